@@ -1,0 +1,62 @@
+/** The closed sets of the domain. mongoose, the routes and the phone all read them from here. */
+
+export const ROLES = ['inspector', 'officer', 'principal', 'bureau', 'administrator', 'auditor'] as const
+export type Role = (typeof ROLES)[number]
+
+/** A bureau account is the desk (acts) or a leader (reads); an officer is a school's primary or a deputy. */
+export const POSTS = ['desk', 'leader', 'primary', 'deputy'] as const
+export type Post = (typeof POSTS)[number]
+
+export const POSTS_OF_ROLE: Readonly<Record<Role, readonly Post[]>> = {
+  inspector: [],
+  officer: ['primary', 'deputy'],
+  principal: [],
+  bureau: ['desk', 'leader'],
+  administrator: [],
+  auditor: [],
+}
+
+/** Weight of a hazard. By law there are two levels; `serious` is local usage and folds into general in upward reports. */
+export const SEVERITIES = ['general', 'serious', 'major'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** Whose move it is: the school's, the reviewer's, nobody's. Overdue is not a status, it is computed. */
+export const STATUSES = ['open', 'rectified', 'closed', 'void'] as const
+export type Status = (typeof STATUSES)[number]
+
+/** What a reader sees: `open` split by the clock into overdue, soon and open, which exclude each other in that order. */
+export const STATES = ['overdue', 'soon', 'open', 'rectified', 'closed', 'void'] as const
+export type State = (typeof STATES)[number]
+
+/** What a person can do to a hazard. `reassign` is at present done by the system alone. */
+export const ACTIONS = [
+  'acknowledge', 'rectify', 'close', 'fixOnSpot', 'accept', 'return', 'reclassify', 'void', 'reopen',
+] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** Every word that can stand in a hazard's history. */
+export const HISTORY_ACTIONS = ['report', ...ACTIONS, 'reassign', 'escalate'] as const
+export type HistoryAction = (typeof HISTORY_ACTIONS)[number]
+
+export const VOID_REASONS = ['duplicate', 'mistaken', 'notOurs'] as const
+export type VoidReason = (typeof VOID_REASONS)[number]
+
+export const DEADLINE_SET_BY = ['item', 'severity', 'hand'] as const
+export type DeadlineSetBy = (typeof DEADLINE_SET_BY)[number]
+
+export const PHOTO_KINDS = ['before', 'after'] as const
+export type PhotoKind = (typeof PHOTO_KINDS)[number]
+
+export const PHOTO_FORMS = ['thumbnail', 'display', 'received'] as const
+export type PhotoForm = (typeof PHOTO_FORMS)[number]
+
+/** The steps of the ladder, by the name that stands in an intent's id and in the history. */
+export const RUNGS = [
+  'T-1', 'T', 'T+1', 'T+3',
+  'unacknowledged-2h', 'unacknowledged-24h', 'unacknowledged-48h',
+  'unchecked-3d', 'unchecked-7d', 'unchecked-10d',
+] as const
+export type Rung = (typeof RUNGS)[number]
+
+export const LANGUAGES = ['zh', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]

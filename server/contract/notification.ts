@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { HISTORY_ACTIONS, RUNGS, SEVERITIES, STATES } from './enumerations.ts'
+import { page } from './primitives.ts'
+
+export const notificationParams = z.strictObject({ id: z.string().min(1).max(300) })
+export const notificationQuery = z.strictObject({
+  unread: z.stringbool().optional(), ...page,
+})
+
+/** Stored as ids and worded when read, under the reader's scope of that moment: `hazard` is null once it left the scope. */
+export const notification = z.object({
+  id: z.string(), at: z.string(), readAt: z.string().nullable(),
+  event: z.enum(HISTORY_ACTIONS).nullable(), rung: z.enum(RUNGS).nullable(),
+  /** Who did it, and the words that went with it (a reason, a note), for an event. */
+  byName: z.string().nullable(), words: z.string().nullable(),
+  hazard: z.object({
+    id: z.string(), number: z.string(), schoolId: z.string(), spot: z.string(), description: z.string(),
+    severity: z.enum(SEVERITIES), state: z.enum(STATES), dueOn: z.string(), daysLeft: z.number(), thumbnailId: z.string().nullable(),
+  }).nullable(),
+})
+export type Notification = z.infer<typeof notification>
+export const notificationPage = z.object({ items: z.array(notification), nextCursor: z.string().nullable(), unread: z.number() })

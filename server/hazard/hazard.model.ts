@@ -1,0 +1,143 @@
+import { Schema, type Connection, type Model } from 'mongoose'
+import { DEADLINE_SET_BY, SEVERITIES, STATUSES, type DeadlineSetBy, type HistoryAction, type Severity, type Status } from '../contract/enumerations.ts'
+
+/** One promise of a date. Only added to, never changed: who moved the deadline, when and why. */
+export interface DeadlineVersion {
+  version: number
+  dueOn: string
+  startOn: string
+  days: number
+  mode: 'calendar'
+  setBy: DeadlineSetBy
+  reason: string | null
+  by: string
+  at: Date
+}
+
+/** One thing that happened. `hash` covers what the client sent, so that a repeat is told from other content under the same id. */
+export interface HistoryEntry {
+  at: Date
+  by: string
+  action: HistoryAction
+  actionId: string | null
+  from: Status | null
+  to: Status
+  hash?: string
+  /** What a receipt for this action must say again when it is asked for again. */
+  version?: number
+  dueOn?: string
+  [carried: string]: unknown
+}
+
+/**
+ * A hazard as it is stored. Small fields that lists and counts read stand first; the arrays that only grow stand last.
+ * `schoolId` is the school's code. `soonAt` and `dueAt` are stored so that the states of `open` are ranges.
+ */
+export interface HazardRecord {
+  _id: string
+  schoolId: string
+  status: Status
+  severity: Severity
+  category: string
+  receivedAt: Date
+  soonAt: Date
+  dueAt: Date
+  closedAt: Date | null
+  rectifiedAt: Date | null
+  acknowledgedAt: Date | null
+  /** From when the clock of "not acknowledged" runs: receipt, or the last reopen or reassign. */
+  acknowledgeFrom: Date
+  version: number
+  dueOn: string
+  originalDueOn: string
+  deadlineSetBy: DeadlineSetBy
+  deadlineVersion: number
+  nextRungAt: Date | null
+  /** Rungs up to this instant have been planned, dropped or overtaken; only later ones can still come. */
+  rungsHandledTo: Date
+  escalationLevel: number
+  rectifications: number
+  assigneeId: string | null
+  reporterId: string
+  /** Who submitted the rectification that now waits: that person never rechecks it. */
+  rectifiedBy: string | null
+  selfCheck: boolean
+  year: number
+  seq: number
+  number: string
+  spot: string
+  checklistItem: string | null
+  foundAt: Date
+  location: { lng: number; lat: number; accuracyMetres: number } | null
+  description: string
+  photoCount: number
+  photoIds: string[]
+  acceptances: { by: string; at: Date }[]
+  deadlines: DeadlineVersion[]
+  reportHash: string
+  untoldFrom?: number
+  history: HistoryEntry[]
+}
+
+const date = { type: Date, default: null }
+const schema = new Schema<HazardRecord>({
+  _id: String,
+  schoolId: { type: String, required: true },
+  status: { type: String, enum: STATUSES, required: true },
+  severity: { type: String, enum: SEVERITIES, required: true },
+  category: { type: String, required: true },
+  receivedAt: { type: Date, required: true },
+  soonAt: { type: Date, required: true },
+  dueAt: { type: Date, required: true },
+  closedAt: date, rectifiedAt: date, acknowledgedAt: date,
+  acknowledgeFrom: { type: Date, required: true },
+  version: { type: Number, required: true },
+  dueOn: { type: String, required: true },
+  originalDueOn: { type: String, required: true },
+  deadlineSetBy: { type: String, enum: DEADLINE_SET_BY, required: true },
+  deadlineVersion: { type: Number, required: true },
+  nextRungAt: date,
+  rungsHandledTo: { type: Date, required: true },
+  escalationLevel: { type: Number, default: 0 },
+  rectifications: { type: Number, default: 0 },
+  assigneeId: { type: String, default: null },
+  reporterId: { type: String, required: true },
+  rectifiedBy: { type: String, default: null },
+  selfCheck: { type: Boolean, required: true },
+  year: { type: Number, required: true },
+  seq: { type: Number, required: true },
+  number: { type: String, required: true },
+  spot: { type: String, required: true },
+  checklistItem: { type: String, default: null },
+  foundAt: { type: Date, required: true },
+  location: { type: Schema.Types.Mixed, default: null },
+  description: { type: String, required: true },
+  photoCount: { type: Number, required: true },
+  photoIds: [String],
+  acceptances: [{ _id: false, by: String, at: Date }],
+  deadlines: [Schema.Types.Mixed],
+  reportHash: { type: String, required: true },
+  untoldFrom: Number,
+  history: [Schema.Types.Mixed],
+}, { versionKey: false, minimize: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false })
+
+// The number's allocation: whoever inserts seq first has it.
+schema.index({ schoolId: 1, year: 1, seq: 1 }, { unique: true })
+// Lists in order of the deadline: one school's, or the district's.
+schema.index({ schoolId: 1, status: 1, dueAt: 1, _id: 1 })
+schema.index({ status: 1, dueAt: 1, _id: 1 })
+schema.index({ assigneeId: 1, status: 1, dueAt: 1, _id: 1 })
+// Lists newest first, and within one status or school.
+schema.index({ receivedAt: -1, _id: -1 })
+schema.index({ schoolId: 1, receivedAt: -1, _id: -1 })
+schema.index({ status: 1, receivedAt: -1, _id: -1 })
+schema.index({ reporterId: 1, receivedAt: -1, _id: -1 })
+// The map: both groupings are answered from the index alone.
+schema.index({ status: 1, schoolId: 1, dueAt: 1, soonAt: 1, severity: 1, category: 1, receivedAt: 1 })
+schema.index({ status: 1, closedAt: 1, schoolId: 1, severity: 1, category: 1, receivedAt: 1 })
+// The jobs: what is due to be chased, and what was written but not yet told.
+schema.index({ nextRungAt: 1 })
+schema.index({ untoldFrom: 1 }, { partialFilterExpression: { untoldFrom: { $exists: true } } })
+
+export type HazardModel = Model<HazardRecord>
+export const hazardModel = (connection: Connection): HazardModel => connection.model<HazardRecord>('Hazard', schema, 'hazards')
