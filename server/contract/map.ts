@@ -12,5 +12,9 @@ export const mapSchool = z.object({ schoolId: z.string(), lng: z.number(), lat: 
 export type MapSchool = z.infer<typeof mapSchool>
 
 /** total = Σ (overdue + soon + open + rectified) over `schools` + `unplaced`, the hazards of schools without a place. */
-export const hazardMap = z.object({ total: z.number(), schools: z.array(mapSchool), unplaced: z.number() })
+export const hazardMap = z.object({
+  total: z.number(), schools: z.array(mapSchool), unplaced: z.number(),
+  /** The same hazards without a place, by state: with one state switched off the page's total must still be exact. */
+  unplacedCounts: z.object(counts),
+})
 export type HazardMap = z.infer<typeof hazardMap>
