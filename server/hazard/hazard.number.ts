@@ -1,0 +1,37 @@
+import type { HazardModel, HazardRecord } from './hazard.model.ts'
+
+/**
+ * Numbers without a counter: the insert is the allocation. Read the school's last of the year, insert the next; whoever
+ * loses the unique { schoolId, year, seq } tries again. Reports of one school queue up within this process, so that
+ * a busy school does not spend its time losing races against itself.
+ */
+export function createNumbering(hazards: HazardModel) {
+  const queues = new Map<string, Promise<unknown>>()
+
+  async function insertNext(schoolId: string, year: number, make: (seq: number) => HazardRecord): Promise<HazardRecord> {
+    for (;;) {
+      const last = await hazards.findOne({ schoolId, year }, { _id: 0, seq: 1 }).sort({ seq: -1 }).lean()
+      const hazard = make((last?.seq ?? 0) + 1)
+      try {
+        await hazards.collection.insertOne(hazard as never)
+        return hazard
+      } catch (error) {
+        if (!isTaken(error, 'seq')) throw error
+      }
+    }
+  }
+
+  return function insertNumbered(schoolId: string, year: number, make: (seq: number) => HazardRecord): Promise<HazardRecord> {
+    const turn = (queues.get(schoolId) ?? Promise.resolve()).then(() => insertNext(schoolId, year, make))
+    const settled = turn.catch(() => undefined)
+    queues.set(schoolId, settled)
+    void settled.then(() => queues.get(schoolId) === settled && queues.delete(schoolId))
+    return turn
+  }
+}
+
+/** Whether an insert lost to another over this key. */
+export function isTaken(error: unknown, key: string): boolean {
+  const { code, keyPattern } = error as { code?: number; keyPattern?: Record<string, unknown> }
+  return code === 11000 && keyPattern !== undefined && key in keyPattern
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import type { Actor } from '../account/actor.ts'
+import { SYSTEM } from '../account/actor.ts'
+import type { ChecklistItem } from '../contract/checklist.ts'
+import { dateOf } from '../contract/calendar.ts'
+import type { ReportRequest } from '../contract/hazard.ts'
+import { nextWake } from '../reminder/rungs.ts'
+import { deadlineFields, makeDeadline, proposedDays } from './hazard.deadline.ts'
+import type { DeadlineVersion, HazardRecord, HistoryEntry } from './hazard.model.ts'
+
+/** One change to a hazard: what is set, and what is appended to the arrays that only grow. */
+export interface Change {
+  set: Partial<HazardRecord>
+  entry: HistoryEntry
+  deadline?: DeadlineVersion
+}
+
+/** Tells a repeat from other content under the same id. Over the validated fields, in the order of their schema. */
+export const hashOf = (fields: unknown): string => createHash('sha256').update(JSON.stringify(fields)).digest('base64url')
+
+/** The year whose numbers a hazard received now belongs to, and the number itself: YH-2026-SC013-0042. */
+export const yearOf = (now: Date): number => Number(dateOf(now).slice(0, 4))
+export const numberOf = (schoolId: string, year: number, seq: number): string => `YH-${year}-${schoolId}-${String(seq).padStart(4, '0')}`
+
+export interface Report {
+  id: string
+  request: ReportRequest
+  reporter: Pick<Actor, 'id' | 'role'>
+  item: ChecklistItem | null
+  assigneeId: string | null
+  seq: number
+  now: Date
+}
+
+/** A hazard as it stands at the moment of its receipt. A device clock that runs ahead of the server's is not believed. */
+export function newHazard({ id, request, reporter, item, assigneeId, seq, now }: Report): HazardRecord {
+  const selfCheck = reporter.role === 'officer' || reporter.role === 'principal'
+  const deadline = makeDeadline(1, proposedDays(request.severity, item),
+    { dueOn: request.dueOn, reason: request.dueReason, onlyShorter: selfCheck }, reporter.id, now)
+  const foundAt = new Date(request.foundAt)
+  const year = yearOf(now)
+  const { schoolId, severity, category, spot, description, photoCount } = request
+  const hazard: HazardRecord = {
+    _id: id, schoolId, status: 'open', severity, category, receivedAt: now,
+    ...deadlineFields(deadline), closedAt: null, rectifiedAt: null, acknowledgedAt: null, acknowledgeFrom: now,
+    version: 1, originalDueOn: deadline.dueOn, nextRungAt: null, rungsHandledTo: now, escalationLevel: 0,
+    rectifications: 0, assigneeId, reporterId: reporter.id, rectifiedBy: null, selfCheck,
+    year, seq, number: numberOf(schoolId, year, seq), spot, checklistItem: request.checklistItem ?? null,
+    foundAt: foundAt > now ? now : foundAt, location: request.location ?? null, description, photoCount,
+    photoIds: [], acceptances: [], deadlines: [deadline], reportHash: hashOf(request), untoldFrom: 0,
+    history: [{ at: now, by: reporter.id, action: 'report', actionId: null, from: null, to: 'open', dueOn: deadline.dueOn, assigneeId }],
+  }
+  return { ...hazard, nextRungAt: nextWake(hazard, now) }
+}
+
+/** The change that hands a hazard to another person, by the system. The clock of "not acknowledged" starts again. */
+export function reassignment(hazard: HazardRecord, assigneeId: string | null, actionId: string, now: Date): Change {
+  return change(hazard, { assigneeId, acknowledgedAt: null, acknowledgeFrom: now },
+    { at: now, by: SYSTEM, action: 'reassign', actionId, from: hazard.status, to: hazard.status, assigneeId }, now)
+}
+
+/** Completes a change: every action raises the version and sets the clock of reminders anew, in the same write. */
+export function change(hazard: HazardRecord, set: Partial<HazardRecord>, entry: HistoryEntry, now: Date, deadline?: DeadlineVersion): Change {
+  const moved: Partial<HazardRecord> = deadline
+    ? { ...set, ...deadlineFields(deadline), rungsHandledTo: now, escalationLevel: 0 } : set
+  const after = { ...hazard, ...moved, status: entry.to }
+  const version = hazard.version + 1
+  return {
+    set: { ...moved, status: entry.to, version, nextRungAt: nextWake(after, now) },
+    entry: { ...entry, version, dueOn: after.dueOn }, ...(deadline && { deadline }),
+  }
+}
+
+/** The hazard after the change, as the database will hold it. */
+export function applied(hazard: HazardRecord, { set, entry, deadline }: Change): HazardRecord {
+  return {
+    ...hazard, ...set,
+    untoldFrom: Math.min(hazard.untoldFrom ?? hazard.history.length, hazard.history.length),
+    deadlines: deadline ? [...hazard.deadlines, deadline] : hazard.deadlines,
+    history: [...hazard.history, entry],
+  }
+}

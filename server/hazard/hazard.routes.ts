@@ -1,0 +1,41 @@
+import { actionParams, actionReceipt, actionRequest } from '../contract/action.ts'
+import type { Role } from '../contract/enumerations.ts'
+import { hazard, hazardPage, hazardParams, hazardQuery, photoCountRequest, reportReceipt, reportRequest } from '../contract/hazard.ts'
+import { route, type Route } from '../http/route.ts'
+import type { HazardService } from './hazard.service.ts'
+
+/** Everybody who sees hazards at all; who may do what is decided by hazard.transitions.ts. */
+const SEES_HAZARDS: readonly Role[] = ['inspector', 'officer', 'principal', 'bureau']
+
+export const hazardRoutes = (hazards: HazardService): Route[] => [
+  route({
+    method: 'get', path: '/api/hazards', summary: 'Hazards within the reader’s scope, a page at a time', roles: SEES_HAZARDS,
+    query: hazardQuery, answers: { 200: hazardPage },
+    handle: async ({ query, actor, now }) => ({ body: await hazards.list(actor, query, now) }),
+  }),
+  route({
+    method: 'get', path: '/api/hazards/:id', summary: 'The record of one hazard', roles: SEES_HAZARDS,
+    params: hazardParams, answers: { 200: hazard },
+    handle: async ({ params, actor, now }) => ({ body: await hazards.find(actor, params.id, now) }),
+  }),
+  route({
+    method: 'put', path: '/api/hazards/:id', summary: 'Report a hazard, or ask for its receipt again', roles: SEES_HAZARDS,
+    params: hazardParams, body: reportRequest, answers: { 200: reportReceipt, 201: reportReceipt },
+    handle: async ({ params, body, actor, now }) => answered(await hazards.report(actor, params.id, body, now)),
+  }),
+  route({
+    method: 'put', path: '/api/hazards/:id/actions/:actionId', summary: 'Do one action, or ask for its receipt again', roles: SEES_HAZARDS,
+    params: actionParams, body: actionRequest, answers: { 200: actionReceipt, 201: actionReceipt },
+    handle: async ({ params, body, actor, now }) => answered(await hazards.act(actor, params.id, params.actionId, body, now)),
+  }),
+  route({
+    method: 'put', path: '/api/hazards/:id/photo-count', summary: 'Lower the number of photos promised', roles: SEES_HAZARDS,
+    params: hazardParams, body: photoCountRequest, answers: { 204: null },
+    handle: async ({ params, body, actor }) => {
+      await hazards.setPhotoCount(actor, params.id, body.photoCount)
+      return { status: 204 }
+    },
+  }),
+]
+
+const answered = <T>({ receipt, replayed }: { receipt: T; replayed: boolean }) => ({ status: replayed ? 200 : 201, body: receipt })

@@ -1,0 +1,74 @@
+import type { Actor } from '../account/actor.ts'
+import type { ActionReceipt } from '../contract/action.ts'
+import { ACTIONS, type Action } from '../contract/enumerations.ts'
+import type { Hazard, HazardSummary, Photo, ReportReceipt } from '../contract/hazard.ts'
+import { nextRung } from '../reminder/rungs.ts'
+import { daysLeft, dueAtOf, stateOf } from './hazard.deadline.ts'
+import type { HazardRecord, HistoryEntry } from './hazard.model.ts'
+import { judge } from './hazard.transitions.ts'
+
+const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null
+
+/** What this person may do to the hazard now; the phone offers these and no others. */
+export const actionsFor = (hazard: HazardRecord, actor: Actor, now: Date): Action[] => ACTIONS.filter((action) =>
+  'row' in judge(action, hazard, actor, now) && !(action === 'acknowledge' && hazard.acknowledgedAt))
+
+/** The ids of after-photos that an action has named; the others are still somebody's draft. */
+const namedPhotos = (hazard: HazardRecord): Set<unknown> => new Set(hazard.history.flatMap((entry) => entry.photoIds as string[] ?? []))
+
+/** A hazard as a list shows it. Built field by field: a stored document never reaches the wire. */
+export function toSummary(hazard: HazardRecord, photos: readonly Photo[], actor: Actor, now: Date): HazardSummary {
+  const named = namedPhotos(hazard)
+  return {
+    id: hazard._id, number: hazard.number, schoolId: hazard.schoolId, spot: hazard.spot, category: hazard.category,
+    checklistItem: hazard.checklistItem, severity: hazard.severity, description: hazard.description,
+    photoCount: hazard.photoCount, photos: photos.filter(({ kind, id }) => kind === 'before' || named.has(id)),
+    location: hazard.location, selfCheck: hazard.selfCheck,
+    foundAt: hazard.foundAt.toISOString(), receivedAt: hazard.receivedAt.toISOString(),
+    acknowledgedAt: iso(hazard.acknowledgedAt), rectifiedAt: iso(hazard.rectifiedAt), closedAt: iso(hazard.closedAt),
+    status: hazard.status, state: stateOf(hazard, now), version: hazard.version,
+    dueOn: hazard.dueOn, dueAt: hazard.dueAt.toISOString(), originalDueOn: hazard.originalDueOn, daysLeft: daysLeft(hazard.dueOn, now),
+    deadlineSetBy: hazard.deadlineSetBy, deadlineVersion: hazard.deadlineVersion,
+    escalationLevel: hazard.escalationLevel, nextRungAt: iso(hazard.nextRungAt),
+    assigneeId: hazard.assigneeId, reporterId: hazard.reporterId,
+    acceptances: hazard.acceptances.map(({ by, at }) => ({ by, at: at.toISOString() })),
+    actions: actionsFor(hazard, actor, now),
+  }
+}
+
+/** The whole record of one hazard, without the names of its people, which the service adds. */
+export function toRecord(hazard: HazardRecord, photos: readonly Photo[], actor: Actor, now: Date): Omit<Hazard, 'people'> {
+  const rung = nextRung(hazard, now)
+  return {
+    ...toSummary(hazard, photos, actor, now),
+    history: hazard.history.map(toHistoryEntry),
+    deadlines: hazard.deadlines.map((deadline) => ({ ...deadline, at: deadline.at.toISOString() })),
+    nextRung: rung && { rung: rung.rung, at: rung.at.toISOString() },
+  }
+}
+
+function toHistoryEntry({ hash: _hash, version: _version, ...entry }: HistoryEntry) {
+  return { ...entry, at: entry.at.toISOString() }
+}
+
+/** Everybody the record names, for the line of people beside it. */
+export function idsNamed(hazard: HazardRecord): string[] {
+  return [hazard.reporterId, hazard.assigneeId, ...hazard.history.flatMap(({ by, assigneeId }) => [by, assigneeId as string | null])]
+    .filter((id): id is string => typeof id === 'string')
+}
+
+/** The receipt of a report, the same whenever it is asked for: as the hazard stood when it was received. */
+export function reportReceiptOf(hazard: HazardRecord): ReportReceipt {
+  return {
+    id: hazard._id, number: hazard.number, receivedAt: hazard.receivedAt.toISOString(),
+    dueOn: hazard.originalDueOn, dueAt: dueAtOf(hazard.originalDueOn).toISOString(), version: 1,
+  }
+}
+
+/** The receipt of an action, the same whenever it is asked for: as the hazard stood right after it. */
+export function actionReceiptOf(entry: HistoryEntry): ActionReceipt {
+  return {
+    actionId: entry.actionId!, action: entry.action as Action, at: entry.at.toISOString(),
+    status: entry.to, version: entry.version!, dueOn: entry.dueOn!,
+  }
+}
