@@ -1,0 +1,88 @@
+import type { ObjectId } from 'mongodb'
+import type { Connection } from 'mongoose'
+import type { PhotoKind } from '../contract/enumerations.ts'
+import type { Photo } from '../contract/hazard.ts'
+import { photoModel, type PhotoFacts, type PhotoRecord } from './photo.model.ts'
+
+const WIRE = { _id: 1, hazardId: 1, kind: 1, place: 1, by: 1, at: 1, sha256: 1, bytes: 1, width: 1, height: 1 } as const
+const FACTS = { ...WIRE, schoolId: 1, mediaType: 1, fileId: 1, displayId: 1, displayBytes: 1 } as const
+
+/** What a photo is stored with; the display picture comes later. */
+export type NewPhoto = Omit<PhotoRecord, 'displayId' | 'displayBytes' | 'thumbnail'> & { thumbnail: Buffer }
+
+export type PhotoStore = ReturnType<typeof createPhotoStore>
+
+/** The photos' own collection. The hazard room asks it what has arrived; the bytes are in `photo.files.ts`. */
+export function createPhotoStore(connection: Connection) {
+  const photos = photoModel(connection)
+
+  return {
+    /** The photos of these hazards, before first, in the order of their arrival. A hazard without any has no entry. */
+    async ofHazards(hazardIds: readonly string[]): Promise<Map<string, Photo[]>> {
+      const found = await photos.find({ hazardId: { $in: hazardIds } }, WIRE).lean<PhotoFacts[]>()
+      const byHazard = new Map<string, Photo[]>()
+      for (const photo of found.sort(inOrder)) {
+        const list = byHazard.get(photo.hazardId)
+        if (list) list.push(onTheWire(photo))
+        else byHazard.set(photo.hazardId, [onTheWire(photo)])
+      }
+      return byHazard
+    },
+
+    /** Whether every one of these ids is a photo of this kind that has arrived under this hazard. */
+    async stored(hazardId: string, photoIds: readonly string[], kind: PhotoKind): Promise<boolean> {
+      const found = await photos.find({ _id: { $in: photoIds }, hazardId, kind }, { _id: 1 }).lean()
+      return found.length === new Set(photoIds).size
+    },
+
+    find: (id: string): Promise<PhotoFacts | null> => photos.findById(id, FACTS).lean<PhotoFacts>().exec(),
+
+    async thumbnail(id: string): Promise<Buffer | null> {
+      const found = await photos.findById(id, { _id: 0, thumbnail: 1 }).lean<Pick<PhotoRecord, 'thumbnail'>>()
+      return found && Buffer.from(found.thumbnail.buffer)
+    },
+
+    /** The place that the next photo of this kind would have under this hazard. */
+    async nextPlace(hazardId: string, kind: PhotoKind): Promise<number> {
+      const last = await photos.findOne({ hazardId, kind }, { _id: 0, place: 1 }).sort({ place: -1 }).lean<{ place: number }>()
+      return last ? last.place + 1 : 0
+    },
+
+    /** The commit. False when the id or the place is taken already. Any other failure leaves the outcome to be asked for again. */
+    async insert(photo: NewPhoto): Promise<boolean> {
+      const { thumbnail, ...facts } = photo
+      try {
+        await photos.insertMany([{ ...facts, displayId: null, displayBytes: null, thumbnail }], { lean: true })
+        return true
+      } catch (error) {
+        if ((error as { code?: unknown }).code === 11000) return false
+        throw error
+      }
+    },
+
+    /** Gives the photo its display picture. False when another made one first; then that one stands. */
+    async claimDisplay(id: string, displayId: ObjectId, displayBytes: number): Promise<boolean> {
+      const { modifiedCount } = await photos.updateOne({ _id: id, displayId: null }, { $set: { displayId, displayBytes } })
+      return modifiedCount === 1
+    },
+
+    /** Those of these files that no photo names, be it as received or as display. */
+    async unnamed(fileIds: readonly ObjectId[]): Promise<ObjectId[]> {
+      const [received, shown] = await Promise.all([
+        photos.find({ fileId: { $in: fileIds } }, { _id: 0, fileId: 1 }).lean<{ fileId: ObjectId }[]>(),
+        photos.find({ displayId: { $in: fileIds, $type: 'objectId' } }, { _id: 0, displayId: 1 }).lean<{ displayId: ObjectId }[]>(),
+      ])
+      const named = new Set([...received.map((row) => row.fileId), ...shown.map((row) => row.displayId)].map((id) => id.toHexString()))
+      return fileIds.filter((id) => !named.has(id.toHexString()))
+    },
+  }
+}
+
+export function onTheWire(photo: PhotoFacts): Photo {
+  return {
+    id: photo._id, kind: photo.kind, by: photo.by, at: photo.at.toISOString(),
+    sha256: photo.sha256, bytes: photo.bytes, width: photo.width, height: photo.height,
+  }
+}
+
+const inOrder = (a: PhotoFacts, b: PhotoFacts) => (a.kind === b.kind ? a.place - b.place : a.kind === 'before' ? -1 : 1)
