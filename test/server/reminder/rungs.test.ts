@@ -129,10 +129,10 @@ describe('the ladder, when a rectification is returned', () => {
   })
 
   it('still finds them after the reviewer was chased in between', () => {
-    const chased = step(before, at('2026-11-21 07:00'), at('2026-11-21 07:00'))
-    assert.deepEqual(chased.due.map(({ rung }) => rung), ['unchecked-3d'])
-    const now = at('2026-11-21 10:00')
-    assert.deepEqual(chase(returned(chased.rungsHandledTo, chased.nextRungAt), now, at('2027-01-01 00:00')), ['T+3 2026-11-22 07:00'])
+    const chased = step(before, at('2026-11-25 07:00'), at('2026-11-25 07:00'))
+    assert.deepEqual(chased.due.map(({ rung }) => rung), ['unchecked-7d'])
+    const now = at('2026-11-25 10:00')
+    assert.deepEqual(chase(returned(chased.rungsHandledTo, chased.nextRungAt), now, at('2027-01-01 00:00')), ['T+3 2026-11-26 07:00'])
   })
 
   it('does not repeat what the school heard before it rectified', () => {
