@@ -17,7 +17,6 @@ export const instant = z.iso.datetime({ offset: true })
 
 /** What a person typed: trimmed, not empty, of bounded length. Control characters other than line breaks are refused. */
 export const text = (max: number) => z.string().trim().min(1).max(max)
-  // eslint-disable-next-line no-control-regex -- the point is to name them
   .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'control-character')
 
 export const schoolId = z.string().trim().min(1).max(32).regex(/^[A-Za-z0-9_-]+$/, 'school-code')

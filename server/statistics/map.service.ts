@@ -9,7 +9,7 @@ export interface MapDeps {
   schools: { list(actor: Actor): Promise<readonly Pick<School, 'id' | 'lng' | 'lat'>[]> }
 }
 
-export const standing = ({ overdue, soon, open, rectified }: Counts): number => overdue + soon + open + rectified
+export const standing = ({ overdue, soon, open, rectified }: Omit<Counts, 'schoolId'>): number => overdue + soon + open + rectified
 
 /** The map: a point a school that has a place, and in `unplaced` the hazards of those that have none. */
 export const createMapService = ({ hazards, schools }: MapDeps) => ({
@@ -17,13 +17,16 @@ export const createMapService = ({ hazards, schools }: MapDeps) => ({
     const [counts, known] = await Promise.all([hazards.counts(actor, query, now), schools.list(actor)])
     const places = new Map(known.map((school) => [school.id, school]))
     const points: MapSchool[] = []
-    let unplaced = 0
-    for (const count of counts) {
-      const { lng, lat } = places.get(count.schoolId) ?? { lng: null, lat: null }
-      if (lng === null || lat === null) unplaced += standing(count)
-      else points.push({ ...count, lng, lat })
+    const unplacedCounts = { overdue: 0, soon: 0, open: 0, rectified: 0, closed: 0, major: 0 }
+    for (const { schoolId, ...count } of counts) {
+      const { lng, lat } = places.get(schoolId) ?? { lng: null, lat: null }
+      if (lng !== null && lat !== null) points.push({ schoolId, lng, lat, ...count })
+      else for (const state of Object.keys(unplacedCounts) as (keyof typeof unplacedCounts)[]) unplacedCounts[state] += count[state]
     }
-    return { total: counts.reduce((sum, count) => sum + standing(count), 0), schools: points, unplaced }
+    return {
+      total: counts.reduce((sum, count) => sum + standing(count), 0), schools: points,
+      unplaced: standing(unplacedCounts), unplacedCounts,
+    }
   },
 })
 

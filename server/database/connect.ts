@@ -1,0 +1,42 @@
+import mongoose, { type Connection } from 'mongoose'
+import type { Config } from '../config.ts'
+
+export interface Database {
+  connection: Connection
+  /** Says in words what the application runs on, for the log. */
+  kind: 'embedded' | 'joined' | 'server'
+  close(): Promise<void>
+}
+
+const DATABASE = 'campus_safety'
+
+/**
+ * Connects to MONGODB_URI, or without one to the embedded server: joins the socket of a running owner of the data folder,
+ * else starts one. The only place outside server/embedded-mongo that knows it exists.
+ * Throws when the server cannot be reached within ten seconds or the data folder cannot be used.
+ */
+export async function connect(config: Pick<Config, 'MONGODB_URI' | 'DATA_DIR'>): Promise<Database> {
+  const { uri, kind, stop } = config.MONGODB_URI
+    ? { uri: config.MONGODB_URI, kind: 'server' as const, stop: async () => {} } : await embedded(config.DATA_DIR)
+  const connection = mongoose.createConnection(uri, {
+    dbName: new URL(uri).pathname.slice(1) || DATABASE,
+    writeConcern: { w: 'majority', journal: true }, readPreference: 'primary',
+    serverSelectionTimeoutMS: 10_000, maxPoolSize: 32, ignoreUndefined: true, autoIndex: false, autoCreate: false,
+    bufferCommands: false,
+  })
+  try {
+    await connection.asPromise()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { connection, kind, close: async () => { await connection.close(); await stop() } }
+}
+
+async function embedded(dataDir: string) {
+  const { runningUri, start } = await import('../embedded-mongo/start.ts')
+  const running = await runningUri(dataDir)
+  if (running) return { uri: running, kind: 'joined' as const, stop: async () => {} }
+  const { uri, stop } = await start({ dataDir })
+  return { uri, kind: 'embedded' as const, stop }
+}
