@@ -1,0 +1,98 @@
+import { addDays } from '../../../../server/contract/calendar.ts'
+import { SEVERITIES, STATES, type Severity, type State } from '../../../../server/contract/enumerations.ts'
+import type { ListFilters, MapFilters } from '../../api/hazards.ts'
+
+/** 本月, 近 30 天, 今年: kept by name, so that a saved address means the same next week. */
+export const PERIODS = ['month', '30d', 'year'] as const
+export type Period = (typeof PERIODS)[number]
+
+/** The hazards that still want something from somebody; what list and map show when nothing else is asked for. */
+export const STANDING: readonly State[] = ['overdue', 'soon', 'open', 'rectified']
+
+export interface HazardFilter {
+  states: readonly State[]
+  severity: readonly Severity[]
+  category: readonly string[]
+  schoolId: readonly string[]
+  /** By the server's receipt: a named period, or two dates of which either may be missing. */
+  period: Period | null
+  receivedFrom: string | null
+  receivedTo: string | null
+  /** null: by urgency for what is standing, newest first for the rest. */
+  sort: 'due' | 'received' | null
+}
+
+export type Address = Record<string, string>
+type Asked = Record<string, string | null | (string | null)[] | undefined>
+
+export const NO_FILTER: HazardFilter = {
+  states: STANDING, severity: [], category: [], schoolId: [], period: null, receivedFrom: null, receivedTo: null, sort: null,
+}
+
+const CODE = /^[A-Za-z0-9_-]{1,32}$/
+const MOST_VALUES = 100
+
+/** Reads the address. People edit and truncate addresses: what means nothing is left out, never refused. */
+export function filterOf(address: Asked): HazardFilter {
+  const states = listIn(address.state)
+  const period = PERIODS.find((one) => one === listIn(address.period)[0]) ?? null
+  return {
+    states: states.length ? STATES.filter((state) => states.includes(state)) : STANDING,
+    severity: SEVERITIES.filter((severity) => listIn(address.severity).includes(severity)),
+    category: codesIn(address.category), schoolId: codesIn(address.schoolId),
+    period,
+    receivedFrom: period ? null : dateIn(address.receivedFrom), receivedTo: period ? null : dateIn(address.receivedTo),
+    sort: (['due', 'received'] as const).find((one) => one === listIn(address.sort)[0]) ?? null,
+  }
+}
+
+/** The same filter as an address; what is as usual is left out. */
+export function addressOf(filter: HazardFilter): Address {
+  const parts: Record<string, string | null> = {
+    state: sameStates(filter.states, STANDING) ? null : filter.states.join(',') || 'none',
+    severity: filter.severity.join(','), category: filter.category.join(','), schoolId: filter.schoolId.join(','),
+    period: filter.period, receivedFrom: filter.receivedFrom, receivedTo: filter.receivedTo, sort: filter.sort,
+  }
+  return Object.fromEntries(Object.entries(parts).filter((part): part is [string, string] => !!part[1]))
+}
+
+/** What map and list ask of the server alike. `today` is the district's date. */
+export function narrowingOf(filter: HazardFilter, today: string): MapFilters {
+  return {
+    severity: filter.severity, category: filter.category,
+    receivedFrom: (filter.period ? periodStart(filter.period, today) : filter.receivedFrom) ?? undefined,
+    receivedTo: filter.receivedTo ?? undefined,
+  }
+}
+
+export function listFiltersOf(filter: HazardFilter, today: string): ListFilters {
+  return { ...narrowingOf(filter, today), state: filter.states, schoolId: filter.schoolId, sort: sortOf(filter) }
+}
+
+/** What is still to be done goes by its deadline, everything else newest first. */
+export const sortOf = ({ sort, states }: HazardFilter): 'due' | 'received' =>
+  sort ?? (states.every((state) => STANDING.includes(state)) ? 'due' : 'received')
+
+/** First date of a named period; 近 30 天 counts today in. */
+export function periodStart(period: Period, today: string): string {
+  if (period === '30d') return addDays(today, -29)
+  return period === 'month' ? `${today.slice(0, 7)}-01` : `${today.slice(0, 4)}-01-01`
+}
+
+export const sameStates = (a: readonly State[], b: readonly State[]): boolean =>
+  a.length === b.length && a.every((state) => b.includes(state))
+
+/** Whether anything but the states narrows the list. */
+export const isNarrowed = (filter: HazardFilter): boolean =>
+  filter.severity.length + filter.category.length + filter.schoolId.length > 0 || !!(filter.period ?? filter.receivedFrom ?? filter.receivedTo)
+
+const listIn = (value: Asked[string]): string[] => [value].flat().flatMap((part) => part?.split(',') ?? []).filter(Boolean)
+
+const codesIn = (value: Asked[string]): string[] => [...new Set(listIn(value).filter((code) => CODE.test(code)))].sort().slice(0, MOST_VALUES)
+
+function dateIn(value: Asked[string]): string | null {
+  const date = listIn(value)[0]
+  if (!date || !/^\d{4}-\d{2}-\d{2}$/.test(date)) return null
+  const parsed = new Date(`${date}T00:00:00.000Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date) ? date : null
+}

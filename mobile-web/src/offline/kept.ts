@@ -1,0 +1,80 @@
+import type { Severity, VoidReason } from '../../../server/contract/enumerations.ts'
+import type { ReportReceipt, ReportRequest } from '../../../server/contract/hazard.ts'
+import type { ProblemOnTheWire } from '../../../server/contract/problem.ts'
+
+/** A photo as it was encoded, once: these bytes are what is sent, however often the sending is tried. */
+export interface KeptPhoto {
+  id: string
+  /** The hazard (before) or the action (after) that it belongs to. */
+  owner: string
+  bytes: ArrayBuffer
+  type: string
+  width: number
+  height: number
+  /** Milliseconds since the epoch; the order of shooting. */
+  takenAt: number
+}
+
+export interface Position { lng: number; lat: number; accuracyMetres: number }
+
+/** The one report that a person is writing. `hazardId` is drawn at the first touch and stays until the receipt. */
+export interface ReportDraft {
+  accountId: string
+  hazardId: string
+  schoolId: string | null
+  spot: string
+  category: string | null
+  checklistItem: string | null
+  severity: Severity | null
+  description: string
+  /** Set by hand; null leaves the deadline to the rule. */
+  dueOn: string | null
+  dueReason: string
+  location: Position | null
+  /** ISO instant of the first photo, or of the first touch. */
+  foundAt: string
+  photoIds: string[]
+  /** Milliseconds since the epoch: which of two tabs wrote last. */
+  savedAt: number
+}
+
+/** What a person is writing for one action on one hazard. */
+export interface ActionDraft {
+  /** `account:hazard:action` */
+  key: string
+  actionId: string
+  measures: string
+  costYuan: string
+  reason: string
+  note: string
+  dueOn: string | null
+  severity: Severity | null
+  category: string | null
+  voidReason: VoidReason | null
+  duplicateOf: string | null
+  photoIds: string[]
+  savedAt: number
+}
+
+/** A report that was submitted and is on its way: it leaves only when the receipt and every photo are confirmed. */
+export interface Sending {
+  hazardId: string
+  accountId: string
+  submittedAt: number
+  /** What was typed, so that a refused report can be opened again. */
+  draft: ReportDraft
+  request: ReportRequest
+  photoIds: string[]
+  sentPhotoIds: string[]
+  receipt: ReportReceipt | null
+  /** Why the server will not take the words; the person has to change them. */
+  refused: ProblemOnTheWire | null
+}
+
+/** Small conveniences, per account: nothing here is missed if it is lost. */
+export interface LocalHabits {
+  accountId: string
+  schoolIds: string[]
+  spots: Record<string, string[]>
+  categories: string[]
+}
