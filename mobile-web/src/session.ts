@@ -1,0 +1,71 @@
+import { computed, ref, shallowRef } from 'vue'
+import type { Me } from '../../server/contract/account.ts'
+import type { Role } from '../../server/contract/enumerations.ts'
+import type { Settings } from '../../server/contract/settings.ts'
+import { fetchNotifications } from './api/notifications.ts'
+import * as api from './api/session.ts'
+import { forgetSchools } from './school/schools.ts'
+
+/** Who is signed in. null: nobody; undefined: not asked yet. */
+export const me = shallowRef<Me | null | undefined>(undefined)
+export const settings = shallowRef<Settings | null>(null)
+/** Counts on the tabs. `todo` is null until the to-do page has counted. */
+export const unread = ref(0)
+export const todo = ref<number | null>(null)
+
+const POLL_MS = 60_000
+
+export const isDesk = computed(() => me.value?.role === 'bureau' && me.value.post === 'desk')
+export const isLeader = computed(() => me.value?.role === 'bureau' && me.value.post === 'leader')
+/** Whether this person files hazards at all; at a school the form is called 自查. */
+export const mayReport = computed(() => hasRole('inspector', 'officer', 'principal') || isDesk.value)
+export const isOfSchool = computed(() => hasRole('officer', 'principal'))
+export const hasInbox = computed(() => hasRole('inspector', 'officer', 'principal', 'bureau'))
+
+export const hasRole = (...roles: Role[]) => !!me.value && roles.includes(me.value.role)
+
+/** Asks who is signed in, once; throws NetworkFailure when the server cannot be reached. */
+export async function loadMe(): Promise<Me | null> {
+  if (me.value !== undefined) return me.value
+  try {
+    me.value = await api.fetchMe()
+  } catch (error) {
+    if ((error as { status?: number }).status !== 401) throw error
+    me.value = null
+  }
+  return me.value
+}
+
+export async function logIn(username: string, password: string): Promise<Me> {
+  forget()
+  return (me.value = await api.logIn(username, password))
+}
+
+export async function logOut(): Promise<void> {
+  await api.logOut()
+  forget()
+}
+
+/** The session has ended: what belonged to the person leaves the page. Drafts on the phone stay. */
+export function forget(): void {
+  me.value = null
+  settings.value = null
+  unread.value = 0
+  todo.value = null
+  forgetSchools()
+}
+
+export async function loadSettings(): Promise<Settings> {
+  return (settings.value ??= await api.fetchSettings())
+}
+
+/** The unread count, now and every minute while the page is looked at. A missed round is made up by the next. */
+export function watchUnread(): void {
+  const look = () => {
+    if (!me.value || me.value.mustChangePassword || !hasInbox.value || document.hidden) return
+    fetchNotifications({ unread: true, limit: 1 }).then((page) => { unread.value = page.unread }, () => {})
+  }
+  setInterval(look, POLL_MS)
+  document.addEventListener('visibilitychange', look)
+  look()
+}

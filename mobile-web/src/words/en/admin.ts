@@ -1,0 +1,5 @@
+import type zh from '../zh/admin.ts'
+
+export default {
+  'title': 'Administration',
+} satisfies Record<keyof typeof zh, string>

@@ -1,0 +1,3 @@
+export default {
+  'title': '消息',
+} as const

@@ -1,0 +1,25 @@
+/** What went wrong, by the code of the Problem; and what is wrong with one field. Say the fact, then the move. */
+export default {
+  'malformed': '有几处填写不对，改好再提交。', 'bad-json': '内容没有完整发出，再试一次。',
+  'not-signed-in': '登录已过期，重新登录。', 'wrong-credentials': '用户名或密码不对。',
+  'not-found': '没有这一条，或不在你的范围。',
+  'forbidden': '你不能做这一步。', 'role-not-allowed': '你的角色不能做这一步。', 'password-change-required': '先改密码，再做别的。',
+  'cross-site': '请求没有被受理：从系统自己的地址打开再试。', 'not-this-person': '这一步要由别人来做。',
+  'status-changed': '这一条刚刚变了，看过新的情况再做。', 'version-changed': '刚刚有人动过这一条，看过新的情况再做。',
+  'id-taken': '这个编号已用于别的内容。', 'photos-complete': '照片已经齐了，不用再传。', 'photo-not-expected': '现在不收这种照片。',
+  'username-taken': '这个用户名已有人用，换一个。', 'school-exists': '这个学校代码已有，换一个。', 'primary-exists': '这所学校已有一名主责安全员，先把原来的改为协助。',
+  'unknown-code': '选的这一项已经不在了，重新选。', 'evidence-missing': '整改照片还没有传完，传完再提交。',
+  'photo-broken': '这张照片打不开，重拍一张。', 'photo-too-large-to-decode': '这张照片像素太大，用相机的普通模式重拍。',
+  'deadline-out-of-range': '期限不在允许的范围，换一天。', 'deadline-reason-missing': '延长期限要写理由。', 'nothing-changes': '没有改动。',
+  'wrong-current-password': '现在的密码不对。', 'password-not-new': '新密码要和现在的不一样。',
+  'post-does-not-fit': '岗位和角色对不上。', 'scope-does-not-fit': '学校范围不对，重新选。', 'photo-count-out-of-range': '照片张数不对。',
+  'duplicate-unknown': '找不到重复的那一条。', 'own-account': '不能停用自己，也不能改自己的角色。',
+  'too-large': '内容太大，发不出去。', 'unsupported-type': '不支持这种文件，用 JPEG、PNG 或 WebP。', 'method-not-allowed': '系统不支持这样做。', 'range-not-satisfiable': '文件没有取完整，再试一次。',
+  'too-many-requests': '试得太勤，等一等再试。', 'outcome-unknown': '不知道存成了没有，再发一次：不会存两份。', 'not-ready': '系统正在启动，过一会儿再试。',
+  'internal': '系统出错，已经记下。填写的内容还在，过一会儿再试。',
+  'network': '连不上网络，填写的内容还在。', 'timeout': '等了太久没有回音，填写的内容还在。', 'unknown': '出了没料到的错，再试一次。',
+
+  'field.missing': '这里还没填', 'field.too-small': '太短或太小', 'field.too-big': '太长或太大', 'field.invalid-format': '格式不对', 'field.invalid-value': '这个值不能用',
+  'field.username': '用小写字母、数字和 . _ -，以字母或数字开头', 'field.school-code': '用字母、数字和 _ -', 'field.date': '没有这一天', 'field.control-character': '有看不见的字符，重新输入',
+  'field.password-too-short': '至少 10 个字符', 'field.password-too-simple': '大写字母、小写字母、数字、符号，用上其中三种', 'field.email': '邮箱地址不对', 'field.other': '这里填得不对',
+} as const

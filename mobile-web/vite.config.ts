@@ -1,0 +1,21 @@
+import { VantResolver } from '@vant/auto-import-resolver'
+import vue from '@vitejs/plugin-vue'
+import Components from 'unplugin-vue-components/vite'
+import { defineConfig } from 'vite'
+
+/** `npm run dev` beside a running server: pages from here, everything under /api from there. */
+const SERVER = process.env.SERVER_URL ?? 'http://127.0.0.1:3000'
+
+export default defineConfig({
+  // Vant components are imported where they stand in a template, one by one, with their own styles.
+  plugins: [vue(), Components({ dts: false, dirs: [], resolvers: [VantResolver()] })],
+  build: {
+    outDir: '../dist/mobile-web',
+    emptyOutDir: true,
+    target: ['chrome87', 'safari15', 'firefox91'],
+    // A strict CSP has no data: scripts, and a picture that is a file is cached on its own.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { '/api': SERVER } },
+})
