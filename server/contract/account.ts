@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { POSTS, ROLES } from './enumerations.ts'
-import { schoolId, text } from './primitives.ts'
+import { listOf, page, schoolId, text } from './primitives.ts'
 
 export const username = z.string().trim().toLowerCase().min(2).max(40).regex(/^[a-z0-9][a-z0-9._-]*$/, 'username')
 
@@ -38,6 +38,15 @@ export type AccountFields = z.infer<typeof createAccountRequest>
 
 export const account = me.extend({ email: z.string().nullable(), disabled: z.boolean(), createdAt: z.string() })
 export type AccountOnTheWire = z.infer<typeof account>
+
+export const accountPage = listOf(account)
+
+export const accountParams = z.strictObject({ id: z.string().min(1).max(64) })
+/** `q` finds any part of a name or username; `schoolId` the people whose list names that school. */
+export const accountQuery = z.strictObject({
+  q: z.string().trim().min(1).max(40).optional(), role: z.enum(ROLES).optional(), schoolId: schoolId.optional(), ...page,
+})
+export type AccountQuery = z.infer<typeof accountQuery>
 
 /** The one time a password leaves the server: to the administrator who made or reset the account. */
 export const accountWithPassword = account.extend({ oneTimePassword: z.string() })

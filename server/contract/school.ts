@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { schoolId, text } from './primitives.ts'
+import { listOf, schoolId, text } from './primitives.ts'
 
 /** WGS-84 degrees; both or neither. */
 export const place = z.strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) })
@@ -25,3 +25,4 @@ export const school = z.object({
   students: z.number().nullable(), boarding: z.boolean(), canteen: z.boolean(), schoolBus: z.boolean(), demo: z.boolean(),
 })
 export type School = z.infer<typeof school>
+export const schoolList = listOf(school)

@@ -1,0 +1,42 @@
+import type { Role } from '../contract/enumerations.ts'
+import type { AccountModel } from './account.model.ts'
+import { contactOf, type Contact } from './account.views.ts'
+
+export interface Person { id: string; name: string; role: Role }
+
+const enabled = { disabledAt: null }
+
+/** Who is who, for the other rooms. All but `peopleOf` speak of enabled accounts only. */
+export function createDirectory(accounts: AccountModel) {
+  /** Names and roles, of disabled accounts too: a history goes on naming them. Ids of nobody are left out. */
+  async function peopleOf(ids: readonly string[]): Promise<Person[]> {
+    const records = await accounts.find({ _id: { $in: ids } }, { name: 1, role: 1 }).lean()
+    return records.map(({ _id, name, role }) => ({ id: _id, name, role }))
+  }
+
+  /** The school's primary officer, else its principal, else null: the bureau's desk. */
+  async function assigneeOf(schoolId: string): Promise<string | null> {
+    const primary = await accounts.findOne({ schoolIds: schoolId, role: 'officer', post: 'primary', ...enabled }, { _id: 1 }).lean()
+    return primary?._id ?? (await principalsOf(schoolId))[0]?.id ?? null
+  }
+
+  const principalsOf = (schoolId: string) => contacts({ schoolIds: schoolId, role: 'principal' })
+
+  async function contacts(filter: object): Promise<Contact[]> {
+    const records = await accounts.find({ ...filter, ...enabled }).sort({ username: 1 }).lean()
+    return records.map(contactOf)
+  }
+
+  return {
+    peopleOf,
+    assigneeOf,
+    contacts: {
+      byIds: (ids: readonly string[]) => contacts({ _id: { $in: ids } }),
+      principalsOf,
+      desk: () => contacts({ role: 'bureau', post: 'desk' }),
+      leaders: () => contacts({ role: 'bureau', post: 'leader' }),
+      /** Those whose list names the school; who may see all schools answers for none of them. */
+      inspectorsOf: (schoolId: string) => contacts({ schoolIds: schoolId, role: 'inspector' }),
+    },
+  }
+}

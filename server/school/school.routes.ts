@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { schoolId } from '../contract/primitives.ts'
+import { changeSchoolRequest, createSchoolRequest, school, schoolList } from '../contract/school.ts'
+import { route, type Route } from '../http/route.ts'
+import type { SchoolService } from './school.service.ts'
+
+const schoolParams = z.strictObject({ id: schoolId })
+
+export const schoolRoutes = (schools: SchoolService): Route[] => [
+  route({
+    method: 'get', path: '/api/schools', summary: 'The schools in scope: a few thousand at most, so all at once',
+    roles: 'signed-in',
+    answers: { 200: schoolList },
+    handle: async ({ actor }) => ({ body: { items: await schools.list(actor), nextCursor: null } }),
+  }),
+  route({
+    method: 'post', path: '/api/schools', summary: 'Add a school',
+    roles: ['administrator'],
+    body: createSchoolRequest, answers: { 201: school },
+    handle: async ({ actor, body }) => ({ status: 201, body: await schools.create(actor, body) }),
+  }),
+  route({
+    method: 'put', path: '/api/schools/:id', summary: 'Change a school',
+    roles: ['administrator'],
+    params: schoolParams, body: changeSchoolRequest, answers: { 200: school },
+    handle: async ({ actor, params, body }) => ({ body: await schools.change(actor, params.id, body) }),
+  }),
+]

@@ -1,0 +1,108 @@
+import type { Connection } from 'mongoose'
+import { scopeOf, type Actor } from '../account/actor.ts'
+import type { AuditService } from '../audit/audit.service.ts'
+import type { School, SchoolFields } from '../contract/school.ts'
+import { isDuplicate } from '../database/duplicate.ts'
+import { Problem } from '../http/problem.ts'
+import { initialsOf } from './school.initials.ts'
+import { schoolModel, type SchoolRecord } from './school.model.ts'
+
+export interface SchoolDeps {
+  connection: Connection
+  audit: AuditService
+}
+
+/** A school to be written; `demo` marks the demonstration's. */
+export type SchoolRow = SchoolFields & { demo?: boolean }
+export interface ImportCount { created: number; changed: number; unchanged: number }
+
+export type SchoolService = ReturnType<typeof createSchoolService>
+
+export function createSchoolService({ connection, audit }: SchoolDeps) {
+  const schools = schoolModel(connection)
+
+  /** The schools a person may know of, in order of their codes. Those who keep the system see all names. */
+  async function list(actor: Actor): Promise<School[]> {
+    const scope = ['administrator', 'auditor'].includes(actor.role) ? 'all' : scopeOf(actor)
+    const records = await schools.find(scope === 'all' ? {} : { _id: { $in: scope } }).sort({ _id: 1 }).lean()
+    return records.map(onTheWire)
+  }
+
+  async function find(id: string): Promise<School | null> {
+    const record = await schools.findById(id).lean()
+    return record && onTheWire(record)
+  }
+
+  /** Names by code; codes of no school are left out. */
+  async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const records = await schools.find({ _id: { $in: ids } }, { name: 1 }).lean()
+    return new Map(records.map(({ _id, name }) => [_id, name]))
+  }
+
+  /** Throws `school-exists`. */
+  async function create(actor: Pick<Actor, 'id'>, row: SchoolRow): Promise<School> {
+    const record = recordOf(row)
+    if (await schools.exists({ _id: record._id })) throw new Problem('school-exists')
+    await audit.record({ by: actor.id, action: 'school.create', subject: `school:${row.id}`, detail: { ...record } }, async () => {
+      try {
+        await schools.create(record)
+      } catch (error) {
+        throw isDuplicate(error) ? new Problem('school-exists') : error
+      }
+    })
+    return onTheWire(record)
+  }
+
+  /** Throws `not-found`. A school's code never changes. */
+  async function change(actor: Pick<Actor, 'id'>, id: string, fields: Omit<SchoolRow, 'id'>): Promise<School> {
+    const before = await schools.findById(id).lean()
+    if (!before) throw new Problem('not-found')
+    const { _id, ...after } = recordOf({ demo: before.demo, ...fields, id })
+    const detail = changesBetween(before, after)
+    if (Object.keys(detail).length > 0) {
+      await audit.record({ by: actor.id, action: 'school.change', subject: `school:${id}`, detail },
+        async () => { await schools.updateOne({ _id: id }, { $set: after }) })
+    }
+    return onTheWire({ _id, ...after })
+  }
+
+  /** Creates what is new, changes what differs; the same rows again change nothing. The rows must be valid already. */
+  async function importRows(rows: readonly SchoolRow[], actor: Pick<Actor, 'id'>): Promise<ImportCount> {
+    const count: ImportCount = { created: 0, changed: 0, unchanged: 0 }
+    const found = await schools.find({ _id: { $in: rows.map(({ id }) => id) } }).lean()
+    const existing = new Map(found.map((record) => [record._id, record]))
+    for (const row of rows) {
+      const before = existing.get(row.id)
+      const same = before && Object.keys(changesBetween(before, recordOf({ demo: before.demo, ...row }))).length === 0
+      if (same) count.unchanged++
+      else if (before) {
+        const { id, ...fields } = row
+        await change(actor, id, fields)
+        count.changed++
+      } else {
+        await create(actor, row)
+        count.created++
+      }
+    }
+    return count
+  }
+
+  return { list, find, namesOf, create, change, importRows }
+}
+
+function recordOf({ id, place, demo, ...fields }: SchoolRow): SchoolRecord {
+  return {
+    _id: id, ...fields, initials: initialsOf(fields.name),
+    lng: place?.lng ?? null, lat: place?.lat ?? null, demo: demo ?? false,
+  }
+}
+
+function changesBetween(before: SchoolRecord, after: Omit<SchoolRecord, '_id'>) {
+  const keys = (Object.keys(after) as (keyof typeof after)[]).filter((key) => before[key] !== after[key])
+  return Object.fromEntries(keys.map((key) => [key, { from: before[key], to: after[key] }]))
+}
+
+function onTheWire(record: SchoolRecord): School {
+  const { _id, name, initials, kind, cluster, lng, lat, students, boarding, canteen, schoolBus, demo } = record
+  return { id: _id, name, initials, kind, cluster, lng, lat, students, boarding, canteen, schoolBus, demo }
+}
