@@ -31,13 +31,13 @@ export const NO_FILTER: HazardFilter = {
 
 const CODE = /^[A-Za-z0-9_-]{1,32}$/
 const MOST_VALUES = 100
+const NO_STATE = 'none'
 
 /** Reads the address. People edit and truncate addresses: what means nothing is left out, never refused. */
 export function filterOf(address: Asked): HazardFilter {
-  const states = listIn(address.state)
   const period = PERIODS.find((one) => one === listIn(address.period)[0]) ?? null
   return {
-    states: states.length ? STATES.filter((state) => states.includes(state)) : STANDING,
+    states: statesIn(address.state),
     severity: SEVERITIES.filter((severity) => listIn(address.severity).includes(severity)),
     category: codesIn(address.category), schoolId: codesIn(address.schoolId),
     period,
@@ -49,7 +49,7 @@ export function filterOf(address: Asked): HazardFilter {
 /** The same filter as an address; what is as usual is left out. */
 export function addressOf(filter: HazardFilter): Address {
   const parts: Record<string, string | null> = {
-    state: sameStates(filter.states, STANDING) ? null : filter.states.join(',') || 'none',
+    state: sameStates(filter.states, STANDING) ? null : filter.states.join(',') || NO_STATE,
     severity: filter.severity.join(','), category: filter.category.join(','), schoolId: filter.schoolId.join(','),
     period: filter.period, receivedFrom: filter.receivedFrom, receivedTo: filter.receivedTo, sort: filter.sort,
   }
@@ -87,6 +87,14 @@ export const isNarrowed = (filter: HazardFilter): boolean =>
   filter.severity.length + filter.category.length + filter.schoolId.length > 0 || !!(filter.period ?? filter.receivedFrom ?? filter.receivedTo)
 
 const listIn = (value: Asked[string]): string[] => [value].flat().flatMap((part) => part?.split(',') ?? []).filter(Boolean)
+
+/** Every state switched off is `none`, and differs from nothing asked for. */
+function statesIn(value: Asked[string]): readonly State[] {
+  const asked = listIn(value)
+  if (asked.includes(NO_STATE)) return []
+  const known = STATES.filter((state) => asked.includes(state))
+  return known.length ? known : STANDING
+}
 
 const codesIn = (value: Asked[string]): string[] => [...new Set(listIn(value).filter((code) => CODE.test(code)))].sort().slice(0, MOST_VALUES)
 

@@ -51,6 +51,7 @@ describe('filters of list and map', () => {
   it('know that every state switched off is not the same as nothing asked for', () => {
     assert.deepEqual(addressOf({ ...NO_FILTER, states: [] }), { state: 'none' })
     assert.deepEqual(filterOf({ state: 'none' }).states, [])
+    assert.deepEqual(filterOf({ state: 'late' }).states, STANDING)
   })
 
   it('keep a period by name and resolve it on the day it is asked', () => {
