@@ -1,15 +1,17 @@
 import { changePasswordRequest, logInRequest, me } from '../contract/account.ts'
+import { logInLimit } from '../http/log-in-limit.ts'
 import { route, type Route } from '../http/route.ts'
 import { signIn, signOut } from '../http/session.ts'
 import type { AccountService } from './account.service.ts'
 import { meOf } from './account.views.ts'
 
-export const sessionRoutes = (accounts: AccountService): Route[] => [
+export const sessionRoutes = (accounts: AccountService, limitLogIns = logInLimit()): Route[] => [
   route({
     method: 'post', path: '/api/session', summary: 'Log in',
     roles: 'anyone',
     body: logInRequest, answers: { 200: me },
-    handle: async ({ req, body, now }) => {
+    handle: async ({ req, res, body, now }) => {
+      await limitLogIns(req, res)
       const { actor, sessionVersion } = await accounts.logIn(body.username, body.password, now, req.ip)
       await signIn(req, { accountId: actor.id, sessionVersion })
       return { body: meOf(actor) }

@@ -1,5 +1,6 @@
 import { checklists } from '../contract/checklist.ts'
 import { route, type Route } from '../http/route.ts'
+import { sendTagged } from '../http/tagged.ts'
 import { CHECKLISTS_ETAG, CHECKLISTS_JSON } from './checklist.ts'
 
 export const checklistRoutes = (): Route[] => [
@@ -8,9 +9,7 @@ export const checklistRoutes = (): Route[] => [
     roles: 'signed-in',
     answers: { 200: checklists, 304: null },
     handle: async ({ res }) => {
-      res.set({ 'ETag': CHECKLISTS_ETAG, 'Cache-Control': 'private, no-cache' })
-      // Express compares the tag with If-None-Match and leaves the body out of a 304.
-      res.type('json').send(CHECKLISTS_JSON)
+      sendTagged(res, CHECKLISTS_JSON, CHECKLISTS_ETAG)
       return undefined
     },
   }),

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { checklists, type Category, type ChecklistItem } from '../contract/checklist.ts'
+import { tagOf } from '../http/tagged.ts'
 
 /** Read once; a list that breaks its own contract stops the start. Legal bases stay in the file, which the wire does not need. */
 const content = checklists.parse({
@@ -9,7 +9,7 @@ const content = checklists.parse({
 
 /** The answer as bytes and its tag by content, made once: the lists change only with the program. */
 export const CHECKLISTS_JSON = JSON.stringify(content)
-export const CHECKLISTS_ETAG = `"${createHash('sha256').update(CHECKLISTS_JSON).digest('base64url')}"`
+export const CHECKLISTS_ETAG = tagOf(CHECKLISTS_JSON)
 
 const categories = new Map(content.categories.map((category) => [category.code, category]))
 const items = new Map(content.categories.flatMap((category) =>

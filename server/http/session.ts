@@ -3,6 +3,7 @@ import { MongoStore } from 'connect-mongo'
 import type { Request, RequestHandler } from 'express'
 import session from 'express-session'
 import type { Connection } from 'mongoose'
+import type { Config } from '../config.ts'
 
 /** All that a session holds. Who the person is and what he may do is read from the account on each request. */
 declare module 'express-session' {
@@ -19,21 +20,20 @@ const TOUCH_AFTER_SECONDS = 300
 
 export interface SessionDeps {
   connection: Connection
-  secret: string
-  /** Whether people reach the server by https. */
-  secure: boolean
+  sessionSecret: string
+  config: Pick<Config, 'secure'>
 }
 
 /** Sessions in the application's own database, over its own client. */
-export function sessions({ connection, secret, secure }: SessionDeps): RequestHandler {
+export function sessions({ connection, sessionSecret, config }: SessionDeps): RequestHandler {
   const store = new SessionStore({
     client: connection.getClient(), dbName: connection.name, collectionName: 'sessions', touchAfter: TOUCH_AFTER_SECONDS,
     // Who reads the database does not hold anybody's session.
     transformId: (id) => createHash('sha256').update(id).digest('base64url'),
   })
   return session({
-    name: SESSION_COOKIE, secret, store, resave: false, saveUninitialized: false, rolling: true,
-    cookie: { httpOnly: true, sameSite: 'lax', secure, maxAge: IDLE_HOURS * 3_600_000 },
+    name: SESSION_COOKIE, secret: sessionSecret, store, resave: false, saveUninitialized: false, rolling: true,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: config.secure, maxAge: IDLE_HOURS * 3_600_000 },
   })
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { schoolId } from '../contract/primitives.ts'
 import { changeSchoolRequest, createSchoolRequest, school, schoolList } from '../contract/school.ts'
 import { route, type Route } from '../http/route.ts'
+import { sendTagged } from '../http/tagged.ts'
 import type { SchoolService } from './school.service.ts'
 
 const schoolParams = z.strictObject({ id: schoolId })
@@ -10,8 +11,11 @@ export const schoolRoutes = (schools: SchoolService): Route[] => [
   route({
     method: 'get', path: '/api/schools', summary: 'The schools in scope: a few thousand at most, so all at once',
     roles: 'signed-in',
-    answers: { 200: schoolList },
-    handle: async ({ actor }) => ({ body: { items: await schools.list(actor), nextCursor: null } }),
+    answers: { 200: schoolList, 304: null },
+    handle: async ({ actor, res }) => {
+      sendTagged(res, JSON.stringify({ items: await schools.list(actor), nextCursor: null }))
+      return undefined
+    },
   }),
   route({
     method: 'post', path: '/api/schools', summary: 'Add a school',
