@@ -1,9 +1,10 @@
 import admin from './admin.ts'
 import hazard from './hazard.ts'
 import inbox from './inbox.ts'
+import list from './list.ts'
 import map from './map.ts'
 import problem from './problem.ts'
 import report from './report.ts'
 import shell from './shell.ts'
 
-export default { admin, hazard, inbox, map, problem, report, shell }
+export default { admin, hazard, inbox, list, map, problem, report, shell }
