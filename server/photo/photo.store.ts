@@ -2,6 +2,7 @@ import type { ObjectId } from 'mongodb'
 import type { Connection } from 'mongoose'
 import type { PhotoKind } from '../contract/enumerations.ts'
 import type { Photo } from '../contract/hazard.ts'
+import { isDuplicate } from '../database/duplicate.ts'
 import { photoModel, type PhotoFacts, type PhotoRecord } from './photo.model.ts'
 
 const WIRE = { _id: 1, hazardId: 1, kind: 1, place: 1, by: 1, at: 1, sha256: 1, bytes: 1, width: 1, height: 1 } as const
@@ -49,13 +50,12 @@ export function createPhotoStore(connection: Connection) {
     },
 
     /** The commit. False when the id or the place is taken already. Any other failure leaves the outcome to be asked for again. */
-    async insert(photo: NewPhoto): Promise<boolean> {
-      const { thumbnail, ...facts } = photo
+    async insert({ thumbnail, ...facts }: NewPhoto): Promise<boolean> {
       try {
-        await photos.insertMany([{ ...facts, displayId: null, displayBytes: null, thumbnail }], { lean: true })
+        await photos.collection.insertOne({ ...facts, displayId: null, displayBytes: null, thumbnail } as never)
         return true
       } catch (error) {
-        if ((error as { code?: unknown }).code === 11000) return false
+        if (isDuplicate(error)) return false
         throw error
       }
     },
@@ -78,7 +78,7 @@ export function createPhotoStore(connection: Connection) {
   }
 }
 
-export function onTheWire(photo: PhotoFacts): Photo {
+export function onTheWire(photo: Omit<PhotoFacts, 'displayId' | 'displayBytes'>): Photo {
   return {
     id: photo._id, kind: photo.kind, by: photo.by, at: photo.at.toISOString(),
     sha256: photo.sha256, bytes: photo.bytes, width: photo.width, height: photo.height,

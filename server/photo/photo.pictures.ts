@@ -1,0 +1,74 @@
+import sharp from 'sharp'
+import { Problem } from '../http/problem.ts'
+import { createGate } from './photo.gate.ts'
+import type { MediaType } from './photo.model.ts'
+
+/** Phones make pictures of 50 and 108 MP. A PNG of 400 KB can claim 400 MP and would take the memory of the whole machine. */
+const MAX_PIXELS = 120_000_000
+const THUMBNAIL_PIXELS = 320
+const DISPLAY_PIXELS = 2048
+
+// One decode may take some 420 MB at the cap, and the machine has other work: two at a time in the whole process.
+const decoding = createGate(2)
+sharp.concurrency(1)
+sharp.cache(false)
+// Everything libvips can load is a way in (SVG, PDF, GIF, TIFF, AVIF …): close all of them, then open the three we take.
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'] })
+
+export interface Picture {
+  mediaType: MediaType
+  /** Held upright. */
+  width: number
+  height: number
+  thumbnail: Buffer
+}
+
+/**
+ * Decodes a file whole, which is the only real check of its type, and draws its thumbnail (WebP, 320 px on the long edge).
+ * Throws unsupported-type for what is no JPEG, PNG or WebP, photo-too-large-to-decode beyond 120 MP, and photo-broken.
+ */
+export async function readPicture(bytes: Buffer): Promise<Picture> {
+  const mediaType = signatureOf(bytes)
+  if (!mediaType) throw new Problem(bytes.length === 0 ? 'photo-broken' : 'unsupported-type')
+  return decoding(1, async () => {
+    const { width, height } = await measured(bytes)
+    return { mediaType, width, height, thumbnail: await thumbnailOf(bytes) }
+  })
+}
+
+/**
+ * The picture to be looked at: upright, stripped of what the phone wrote into it, JPEG, at most 2048 px on the long edge.
+ * A smaller one is encoded anew as well: only what we drew ourselves is safe to show. `load` is called once it is its turn.
+ */
+export function drawDisplay(load: () => Promise<Buffer>): Promise<Buffer> {
+  return decoding(1, async () => drawn(await load(), DISPLAY_PIXELS)
+    .flatten({ background: '#ffffff' }).jpeg({ quality: 80 }).toBuffer())
+}
+
+/** Reads the header alone, so the cap is kept before a pixel is decoded. */
+async function measured(bytes: Buffer): Promise<{ width: number; height: number }> {
+  const { autoOrient: { width, height } } = await sharp(bytes, { limitInputPixels: false }).metadata().catch(broken)
+  if (width * height > MAX_PIXELS) throw new Problem('photo-too-large-to-decode', { detail: `more than ${MAX_PIXELS} pixels` })
+  return { width, height }
+}
+
+const thumbnailOf = (bytes: Buffer): Promise<Buffer> =>
+  drawn(bytes, THUMBNAIL_PIXELS).webp({ quality: 70, effort: 0 }).toBuffer().catch(broken)
+
+const drawn = (bytes: Buffer, longEdge: number) =>
+  sharp(bytes, { failOn: 'error', limitInputPixels: MAX_PIXELS }).autoOrient()
+    .resize(longEdge, longEdge, { fit: 'inside', withoutEnlargement: true })
+
+function broken(cause: Error): never {
+  throw new Problem('photo-broken', { detail: cause.message })
+}
+
+/** What the first bytes say the file is; the decode has to agree. */
+function signatureOf(bytes: Buffer): MediaType | undefined {
+  const text = (start: number, end: number) => bytes.toString('latin1', start, end)
+  if (text(0, 3) === '\xff\xd8\xff') return 'image/jpeg'
+  if (text(0, 8) === '\x89PNG\r\n\x1a\n') return 'image/png'
+  if (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') return 'image/webp'
+  return undefined
+}
