@@ -96,6 +96,9 @@ export function createAdministration(deps: AdministrationDeps) {
     return { ...onTheWire(after ?? before), oneTimePassword: password }
   }
 
+  /** Whether `change` would write anything. */
+  const differs = (before: AccountRecord, fields: ChangedFields) => Object.keys(changesBetween(onTheWire(before), fields)).length > 0
+
   async function check(fields: Pick<AccountFields, 'role' | 'post' | 'schoolIds'>): Promise<void> {
     checkStanding(fields)
     if (fields.schoolIds === 'all') return
@@ -104,7 +107,7 @@ export function createAdministration(deps: AdministrationDeps) {
     if (unknown >= 0) throw new Problem('unknown-code', { errors: [{ path: `schoolIds.${unknown}`, code: 'unknown-code' }] })
   }
 
-  return { list, create, enrol, change, reset }
+  return { list, create, enrol, change, differs, reset }
 }
 
 function storedFields(username: string, fields: Omit<AccountFields, 'username'>, disabled: boolean) {

@@ -5,6 +5,7 @@ import type { SchoolService } from '../school/school.service.ts'
 import { createAdministration } from './account.administration.ts'
 import { createDirectory } from './account.directory.ts'
 import { createHandOver } from './account.hand-over.ts'
+import { createAccountImport } from './account.import.ts'
 import { createLogIn } from './account.log-in.ts'
 import { accountModel } from './account.model.ts'
 import { createThrottle } from './log-in.throttle.ts'
@@ -29,10 +30,12 @@ export function createAccountService({ connection, now, audit, schools, assignee
   const passwords = createPasswords()
   const throttle = createThrottle({ now, pause })
   const { handOver, sweepHandOvers } = createHandOver({ accounts, now, assigneeGone })
+  const { differs, ...administration } = createAdministration({ accounts, audit, schools, passwords, now, handOver })
   return {
     ...createDirectory(accounts),
     ...createLogIn({ accounts, audit, passwords, throttle }),
-    ...createAdministration({ accounts, audit, schools, passwords, now, handOver }),
+    ...administration,
+    ...createAccountImport({ accounts, schools, administration: { ...administration, differs } }),
     sweepHandOvers,
   }
 }

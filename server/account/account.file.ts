@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import { createAccountRequest, type AccountFields } from '../contract/account.ts'
+import { ROLES } from '../contract/enumerations.ts'
+import { readCsv, type CsvRow } from '../csv/read-csv.ts'
+import { RowErrors, type RowError } from '../csv/row-errors.ts'
+import { postFits, scopeFits } from './account.rules.ts'
+
+export interface AccountRow {
+  line: number
+  fields: AccountFields
+}
+
+const COLUMNS = { required: ['username', 'name', 'role'], optional: ['post', 'schools', 'email'] }
+
+const REASONS: Record<string, string> = {
+  username: '用户名（username）用小写字母、数字和 . _ -，以字母或数字开头，2 至 40 个字符',
+  name: '姓名（name）要填，最多 40 个字',
+  role: `角色（role）是 ${ROLES.join('、')} 之一`,
+  post: '岗位（post）：局机关填 desk 或 leader，安全员填 primary 或 deputy，其他角色不填',
+  schoolIds: '学校（schools）填 all，或用分号隔开的学校代码',
+  scope: '范围（schools）和角色对不上：安全员、校长填学校代码；局机关、系统管理员、审计员填 all 或不填',
+  email: '邮箱（email）写法不对，可以不填',
+}
+
+/**
+ * Reads an account file whole: columns username, name, role, post, schools (codes joined by `;`, or `all`), email.
+ * Throws RowErrors naming every bad line. Whether the schools exist is asked later.
+ */
+export function readAccounts(bytes: Uint8Array): AccountRow[] {
+  const read = readCsv(bytes, COLUMNS).map(readRow)
+  const rows = read.flatMap(({ row }) => row ?? [])
+  const errors = [...read.flatMap(({ errors: found }) => found), ...repeatedNames(rows)]
+  if (errors.length > 0) throw new RowErrors(errors.sort((a, b) => a.line - b.line))
+  return rows
+}
+
+function readRow({ line, cells }: CsvRow): { row?: AccountRow; errors: RowError[] } {
+  const parsed = createAccountRequest.safeParse({
+    username: cells.username, name: cells.name, role: cells.role?.toLowerCase(), post: cells.post?.toLowerCase() || null,
+    schoolIds: schoolsIn(cells.schools ?? ''), email: cells.email || null,
+  })
+  const fields = parsed.data ? misfits(parsed.data) : fieldsAtFault(parsed.error)
+  const errors = fields.map((field) => ({ line, reason: REASONS[field] ?? field }))
+  return parsed.data && errors.length === 0 ? { row: { line, fields: parsed.data }, errors } : { errors }
+}
+
+const fieldsAtFault = (error: z.ZodError) => [...new Set(error.issues.map(({ path }) => String(path[0])))]
+
+const misfits = (fields: AccountFields) => [...(postFits(fields) ? [] : ['post']), ...(scopeFits(fields) ? [] : ['scope'])]
+
+/** Full-width punctuation comes with Chinese keyboards. */
+function schoolsIn(cell: string): 'all' | string[] {
+  if (cell.toLowerCase() === 'all') return 'all'
+  return cell.split(/[;；]/).map((code) => code.trim()).filter((code) => code !== '')
+}
+
+function repeatedNames(rows: readonly AccountRow[]): RowError[] {
+  const first = new Map<string, number>()
+  return rows.flatMap(({ line, fields: { username } }) => {
+    const earlier = first.get(username)
+    if (earlier === undefined) first.set(username, line)
+    return earlier === undefined ? [] : [{ line, reason: `用户名 ${username} 在第 ${earlier} 行已经有了` }]
+  })
+}

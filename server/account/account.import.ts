@@ -1,0 +1,105 @@
+import type { AccountFields } from '../contract/account.ts'
+import { RowErrors, type RowError } from '../csv/row-errors.ts'
+import type { SchoolService } from '../school/school.service.ts'
+import type { createAdministration } from './account.administration.ts'
+import type { AccountRow } from './account.file.ts'
+import type { AccountModel, AccountRecord } from './account.model.ts'
+import { primarySchoolsOf } from './account.rules.ts'
+import type { Actor } from './actor.ts'
+import { oneTimePassword } from './one-time-password.ts'
+
+export interface ImportDeps {
+  accounts: AccountModel
+  schools: Pick<SchoolService, 'namesOf'>
+  administration: Pick<ReturnType<typeof createAdministration>, 'enrol' | 'change' | 'differs'>
+}
+
+export interface IssuedPassword { username: string; name: string; oneTimePassword: string }
+export interface AccountImportCount { created: number; changed: number; unchanged: number }
+
+/** Enough to keep both places at the hashing busy. */
+const AT_ONCE = 16
+
+type Existing = ReadonlyMap<string, AccountRecord>
+
+export function createAccountImport({ accounts, schools, administration }: ImportDeps) {
+  /**
+   * Makes the accounts that are new and changes those that differ; the same rows again change nothing, and no password
+   * is issued twice. A disabled account stays disabled. Throws RowErrors before anything is written.
+   * `keep` is given the passwords of the new accounts and must have stored them before it resolves: only then are they made.
+   */
+  async function importRows(rows: readonly AccountRow[], actor: Pick<Actor, 'id'>, keep: (issued: IssuedPassword[]) => Promise<void>): Promise<AccountImportCount> {
+    const existing = await existingFor(rows)
+    const errors = [...await unknownSchools(rows), ...ownAccount(rows, existing, actor), ...await clashes(rows, existing)]
+    if (errors.length > 0) throw new RowErrors(errors.sort((a, b) => a.line - b.line))
+    const fresh = rows.filter(({ fields }) => !existing.has(fields.username))
+    const passwords = new Map(fresh.map(({ fields }) => [fields.username, oneTimePassword()]))
+    if (fresh.length > 0) {
+      await keep(fresh.map(({ fields: { username, name } }) => ({ username, name, oneTimePassword: passwords.get(username)! })))
+    }
+    const changed = await changeEach(rows.filter(({ fields }) => existing.has(fields.username)), existing, actor)
+    for (let at = 0; at < fresh.length; at += AT_ONCE) {
+      await Promise.all(fresh.slice(at, at + AT_ONCE).map(({ fields }) =>
+        administration.enrol(actor, fields, { password: passwords.get(fields.username)!, mustChangePassword: true })))
+    }
+    return { created: fresh.length, changed, unchanged: rows.length - fresh.length - changed }
+  }
+
+  /** First those who only give up schools, so that their successors in the same file find the place free. */
+  async function changeEach(rows: readonly AccountRow[], existing: Existing, actor: Pick<Actor, 'id'>): Promise<number> {
+    let changed = 0
+    for (const { fields: { username, ...fields } } of rows.toSorted((a, b) => claims(a.fields, existing).length - claims(b.fields, existing).length)) {
+      const before = existing.get(username)!
+      const wanted = { ...fields, disabled: before.disabledAt !== null }
+      if (!administration.differs(before, wanted)) continue
+      await administration.change(actor, before._id, wanted)
+      changed++
+    }
+    return changed
+  }
+
+  async function existingFor(rows: readonly AccountRow[]): Promise<Existing> {
+    const records = await accounts.find({ username: { $in: rows.map(({ fields }) => fields.username) } }).lean()
+    return new Map(records.map((record) => [record.username, record]))
+  }
+
+  async function unknownSchools(rows: readonly AccountRow[]): Promise<RowError[]> {
+    const known = await schools.namesOf([...new Set(rows.flatMap(({ fields }) => (fields.schoolIds === 'all' ? [] : fields.schoolIds)))])
+    return rows.flatMap(({ line, fields: { schoolIds } }) => (schoolIds === 'all' ? [] : schoolIds)
+      .filter((id) => !known.has(id)).map((id) => ({ line, reason: `没有代码为 ${id} 的学校，先导入学校` })))
+  }
+
+  /** A school has one primary officer: within the file, and together with the accounts that the file does not name. */
+  async function clashes(rows: readonly AccountRow[], existing: Existing): Promise<RowError[]> {
+    const holders = await primariesNow()
+    const takenAt = new Map<string, number>()
+    return rows.flatMap(({ line, fields }) => primaryIn(fields, existing).flatMap((school) => {
+      const earlier = takenAt.get(school)
+      takenAt.set(school, earlier ?? line)
+      if (earlier !== undefined) return [{ line, reason: `${school} 的主责安全员在第 ${earlier} 行已经有了` }]
+      const holder = holders.get(school)
+      if (!holder || holder === fields.username) return []
+      const givesUp = rows.find((row) => row.fields.username === holder && claims(row.fields, existing).length === 0 && !primaryIn(row.fields, existing).includes(school))
+      return givesUp ? [] : [{ line, reason: `${school} 已有主责安全员 ${holder}，先把他改为 deputy 或停用` }]
+    }))
+  }
+
+  async function primariesNow(): Promise<Map<string, string>> {
+    const holders = await accounts.find({ role: 'officer', primarySchoolIds: { $exists: true } }, { username: 1, primarySchoolIds: 1 }).lean()
+    return new Map(holders.flatMap(({ username, primarySchoolIds }) => (primarySchoolIds ?? []).map((id) => [id, username] as const)))
+  }
+
+  return { importRows }
+}
+
+const primaryIn = (fields: AccountFields, existing: Existing) =>
+  primarySchoolsOf(fields, (existing.get(fields.username)?.disabledAt ?? null) !== null)
+
+/** The schools that a row makes its account primary of and that it is not primary of yet. */
+const claims = (fields: AccountFields, existing: Existing) =>
+  primaryIn(fields, existing).filter((school) => !existing.get(fields.username)?.primarySchoolIds?.includes(school))
+
+function ownAccount(rows: readonly AccountRow[], existing: Existing, actor: Pick<Actor, 'id'>): RowError[] {
+  return rows.filter(({ fields }) => existing.get(fields.username)?._id === actor.id && existing.get(fields.username)?.role !== fields.role)
+    .map(({ line }) => ({ line, reason: '不能改自己的角色' }))
+}
