@@ -36,9 +36,20 @@ export async function loadMe(): Promise<Me | null> {
   return me.value
 }
 
+let typed = ''
+
 export async function logIn(username: string, password: string): Promise<Me> {
+  const person = await api.logIn(username, password)
   forget()
-  return (me.value = await api.logIn(username, password))
+  typed = person.mustChangePassword ? password : ''
+  return (me.value = person)
+}
+
+/** The one-time password of the log-in just made, for the page that changes it; gone after one reading or a reload. */
+export function passwordJustTyped(): string {
+  const once = typed
+  typed = ''
+  return once
 }
 
 export async function logOut(): Promise<void> {
