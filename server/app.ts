@@ -41,13 +41,13 @@ const PAGES = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/m
 const JSON_LIMIT = '200kb'
 
 /** Every route of the application: mounted below, walked by the tests, printed as OpenAPI. */
-export function routesOf({ config, services, connection, draining = () => false }: AppDeps): Route[] {
-  const { accounts, schools, audit, hazards, photos, notifications, maps, jobs } = services
+export function routesOf({ config, services, connection, now, draining = () => false }: AppDeps): Route[] {
+  const { accounts, schools, audit, hazards, photos, notifications, maps, lateness } = services
   const routes = [
     ...sessionRoutes(accounts), ...accountRoutes(accounts), ...schoolRoutes(schools), ...checklistRoutes(),
     ...hazardRoutes(hazards), ...photoRoutes(photos), ...mapRoutes(maps, config.MAP_BOUNDARY), ...notificationRoutes(notifications),
     ...auditRoutes(audit), ...settingsRoutes(config),
-    ...healthRoutes({ connection, lateness: jobs.lateness, draining }),
+    ...healthRoutes({ connection, lateness: () => lateness(now()), draining }),
   ]
   return [...routes, ...openApiRoutes(routes)]
 }

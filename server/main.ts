@@ -20,7 +20,7 @@ async function main(config: Config): Promise<void> {
   const metrics = createMetrics()
   const services = createServices({ connection: database.connection, config, now, log, metrics })
   await createIndexes(database.connection)
-  const demo = wantsDemo(config) ? await makeDemo(config, database, services, now()) : null
+  const demo = wantsDemo(config) ? await makeDemo(config, database, now()) : null
   let draining = false
   const app = createApp({
     config, services, connection: database.connection, log, metrics, now,
@@ -47,9 +47,9 @@ async function main(config: Config): Promise<void> {
   process.on('SIGINT', drain)
 }
 
-async function makeDemo(config: Config, database: Database, services: unknown, now: Date) {
+async function makeDemo(config: Config, { connection }: Database, now: Date): Promise<readonly string[] | null> {
   const { makeDemonstration } = await import('./demonstration/make-demonstration.ts')
-  return makeDemonstration({ config, connection: database.connection, now } as never)
+  return makeDemonstration({ config, connection, now })
 }
 
 function listen(server: Server, { HOST, PORT }: Config): Promise<Server> {

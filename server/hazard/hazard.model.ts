@@ -26,6 +26,9 @@ export interface HistoryEntry {
   /** What a receipt for this action must say again when it is asked for again. */
   version?: number
   dueOn?: string
+  photoIds?: string[]
+  /** The person it went to, for a report or a reassign. */
+  assigneeId?: string | null
   [carried: string]: unknown
 }
 

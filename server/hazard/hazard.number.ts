@@ -1,3 +1,4 @@
+import { isDuplicate } from '../database/duplicate.ts'
 import type { HazardModel, HazardRecord } from './hazard.model.ts'
 
 /**
@@ -16,7 +17,7 @@ export function createNumbering(hazards: HazardModel) {
         await hazards.collection.insertOne(hazard as never)
         return hazard
       } catch (error) {
-        if (!isTaken(error, 'seq')) throw error
+        if (!isDuplicate(error, 'seq')) throw error
       }
     }
   }
@@ -28,10 +29,4 @@ export function createNumbering(hazards: HazardModel) {
     void settled.then(() => queues.get(schoolId) === settled && queues.delete(schoolId))
     return turn
   }
-}
-
-/** Whether an insert lost to another over this key. */
-export function isTaken(error: unknown, key: string): boolean {
-  const { code, keyPattern } = error as { code?: number; keyPattern?: Record<string, unknown> }
-  return code === 11000 && keyPattern !== undefined && key in keyPattern
 }

@@ -1,0 +1,43 @@
+import { inScope, isLeader, type Actor } from '../account/actor.ts'
+import type { ReportReceipt, ReportRequest } from '../contract/hazard.ts'
+import { isDuplicate } from '../database/duplicate.ts'
+import { Problem } from '../http/problem.ts'
+import { checkCodes } from './hazard.codes.ts'
+import type { HazardRecord } from './hazard.model.ts'
+import { createNumbering } from './hazard.number.ts'
+import { hashOf, newHazard, yearOf } from './hazard.record.ts'
+import type { Answered, HazardDeps } from './hazard.service.ts'
+import { reportReceiptOf } from './hazard.wire.ts'
+
+export function createReporting(deps: HazardDeps) {
+  const { hazards } = deps
+  const insertNumbered = createNumbering(hazards)
+
+  /** Files a hazard. The same id with the same content answers as the first time; with other content it is id-taken. */
+  async function report(actor: Actor, id: string, request: ReportRequest, now: Date): Promise<Answered<ReportReceipt>> {
+    if (!inScope(actor, request.schoolId) || !(await deps.schools.find(request.schoolId))) throw new Problem('not-found')
+    if (isLeader(actor)) throw new Problem('not-this-person')
+    const earlier = await hazards.findById(id).lean<HazardRecord>()
+    if (earlier) return repeated(actor, earlier, request)
+    const item = checkCodes(deps.checklists, request)
+    const assigneeId = await deps.accounts.assigneeOf(request.schoolId)
+    const make = (seq: number) => newHazard({ id, request, reporter: actor, item, assigneeId, seq, now })
+    try {
+      const hazard = await insertNumbered(request.schoolId, yearOf(now), make)
+      await deps.changed(id, now)
+      return { receipt: reportReceiptOf(hazard), replayed: false }
+    } catch (error) {
+      if (!isDuplicate(error, '_id')) throw error
+      return repeated(actor, (await hazards.findById(id).lean<HazardRecord>())!, request)
+    }
+  }
+
+  function repeated(actor: Actor, earlier: HazardRecord, request: ReportRequest): Answered<ReportReceipt> {
+    if (!inScope(actor, earlier.schoolId)) throw new Problem('not-found')
+    if (earlier.reporterId !== actor.id || earlier.reportHash !== hashOf(request)) throw new Problem('id-taken')
+    return { receipt: reportReceiptOf(earlier), replayed: true }
+  }
+
+
+  return { report }
+}

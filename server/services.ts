@@ -1,0 +1,64 @@
+import type { Connection } from 'mongoose'
+import type { Logger } from 'pino'
+import { createAccountService } from './account/account.service.ts'
+import { createAuditService } from './audit/audit.service.ts'
+import { findCategory, findItem } from './checklist/checklist.ts'
+import type { Config } from './config.ts'
+import { createHazardChase } from './hazard/hazard.chase.ts'
+import { hazardModel } from './hazard/hazard.model.ts'
+import { createHazardService } from './hazard/hazard.service.ts'
+import type { Metrics } from './http/metrics.ts'
+import { createNotificationService } from './notification/notification.service.ts'
+import { createDisplays } from './photo/photo.display.ts'
+import { createPhotoFiles } from './photo/photo.files.ts'
+import { createPhotoService } from './photo/photo.service.ts'
+import { createPhotoStore } from './photo/photo.store.ts'
+import { sweepOrphans } from './photo/photo.sweep.ts'
+import { jobTable, startJobs } from './reminder/jobs.ts'
+import { createLateness } from './reminder/lateness.ts'
+import { createReminderService } from './reminder/reminder.service.ts'
+import { createSchoolService } from './school/school.service.ts'
+import { createMapService } from './statistics/map.service.ts'
+
+export interface ServiceDeps {
+  connection: Connection
+  config: Config
+  log: Logger
+  now(): Date
+  metrics?: Metrics
+  /** How the log-in waits, in milliseconds; a test counts instead of waiting. */
+  pause?(ms: number): Promise<void>
+}
+
+export type Services = ReturnType<typeof createServices>
+
+/** Builds the rooms in the order in which they need each other. Two need somebody built after them, by a late word. */
+export function createServices({ connection, config, log, now, metrics, pause }: ServiceDeps) {
+  const hazardRecords = hazardModel(connection)
+  const audit = createAuditService({ connection, now, peopleOf: (ids) => accounts.peopleOf(ids) })
+  const schools = createSchoolService({ connection, audit })
+  const accounts = createAccountService({
+    connection, now, audit, schools, assigneeGone: (id, at) => hazards.reassignFrom(id, at), ...(pause && { pause }),
+  })
+  const store = createPhotoStore(connection)
+  const files = createPhotoFiles(connection)
+  const hazards = createHazardService({
+    hazards: hazardRecords, schools, accounts, photos: store, checklists: { findCategory, findItem },
+    changed: (id, at) => notifications.tellEvents(id, at).catch((error: unknown) => log.error({ err: error, hazard: id }, 'telling failed; the sweep will')),
+  })
+  const chase = createHazardChase(hazardRecords)
+  const photos = createPhotoService({ store, files, displays: createDisplays(store, files, now), hazards, audit })
+  const notifications = createNotificationService({ connection, config, log, metrics, accounts, schools, photos: store, hazards: { ...chase, visible: hazards.visible } })
+  const reminders = createReminderService({ hazards: chase, notifications, log })
+  const maps = createMapService({ hazards, schools })
+  const lateness = createLateness({ hazards: chase, notifications })
+  const jobs = jobTable({
+    reminders, lateness, log, sweepPhotos: (at) => sweepOrphans(store, files, at), sweepHandOvers: accounts.sweepHandOvers,
+    reportLateness: (seconds) => metrics?.lateness.set(seconds),
+  })
+  return {
+    audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, lateness,
+    startJobs: () => startJobs(jobs, now, log),
+    close: () => notifications.close(),
+  }
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { ACTIONS, SEVERITIES, STATUSES, type Action, type Severity, type Status } from '../../../server/contract/enumerations.ts'
+import { startApp, type Person, type TestApp } from '../../support/app.ts'
+import { act, aDistrict, done, evidence, file, putPhoto, type District } from '../../support/hazards.ts'
+
+type Who = 'inspector' | 'otherInspector' | 'officer' | 'deputy' | 'principal' | 'desk' | 'leader'
+const EVERYBODY: readonly Who[] = ['inspector', 'otherInspector', 'officer', 'deputy', 'principal', 'desk', 'leader']
+const SCHOOL: readonly Who[] = ['officer', 'deputy', 'principal']
+const REVIEWERS: readonly Who[] = ['inspector', 'otherInspector', 'desk']
+
+/**
+ * What we promise people, written by hand so that the table of transitions is not its own oracle.
+ * The inspector reported the hazard, its assignee is the officer, who also submitted the rectification that waits.
+ */
+const PROMISES: Record<Action, readonly [Status, readonly Severity[], readonly Who[]][]> = {
+  acknowledge: [['open', ['general', 'serious', 'major'], SCHOOL]],
+  rectify: [['open', ['serious', 'major'], SCHOOL]],
+  close: [['open', ['general'], SCHOOL]],
+  fixOnSpot: [['open', ['general', 'serious'], ['inspector']]],
+  accept: [['rectified', ['serious', 'major'], REVIEWERS]],
+  return: [['rectified', ['serious', 'major'], REVIEWERS]],
+  reclassify: [['open', ['general', 'serious', 'major'], ['inspector', 'desk']]],
+  void: [['open', ['general', 'serious', 'major'], ['inspector', 'desk']], ['rectified', ['serious', 'major'], ['desk']]],
+  reopen: [['closed', ['general', 'serious', 'major'], REVIEWERS], ['void', ['general', 'serious', 'major'], ['desk']]],
+}
+const promised = (action: Action, status: Status, severity: Severity, who: Who) =>
+  PROMISES[action].some(([at, severities, people]) => at === status && severities.includes(severity) && people.includes(who))
+
+/** Nobody but these may: 403. Somebody may, and this person could have in another status: 409. */
+function refusal(action: Action, status: Status, severity: Severity, who: Who): 403 | 409 {
+  if (EVERYBODY.some((other) => promised(action, status, severity, other))) return 403
+  return STATUSES.some((other) => promised(action, other, severity, who)) ? 409 : 403
+}
+
+/** General hazards are closed, not rectified, so that one cell of the grid cannot be reached. */
+const CELLS = STATUSES.flatMap((status) => SEVERITIES.map((severity) => [status, severity] as const))
+  .filter(([status, severity]) => !(status === 'rectified' && severity === 'general'))
+
+describe('who may do what to a hazard, through HTTP', function () {
+  this.timeout(60_000)
+  let t: TestApp
+  let d: District
+  const prepared = new Map<string, string>()
+
+  before(async () => {
+    t = await startApp()
+    d = await aDistrict(t)
+    for (const [status, severity] of CELLS) prepared.set(`${status} ${severity}`, await prepare(status, severity))
+  })
+  after(() => t.stop())
+
+  async function prepare(status: Status, severity: Severity): Promise<string> {
+    const { id } = await file(d.inspector, { severity })
+    if (status === 'rectified') await done(d.officer, id, { action: 'rectify', ...await evidence(d.officer, id) })
+    if (status === 'void') await done(d.desk, id, { action: 'void', reason: 'mistaken' })
+    if (status === 'closed') await close(id, severity)
+    return id
+  }
+
+  async function close(id: string, severity: Severity): Promise<void> {
+    if (severity === 'general') return void (await done(d.officer, id, { action: 'close', ...await evidence(d.officer, id) }))
+    await done(d.officer, id, { action: 'rectify', ...await evidence(d.officer, id) })
+    await done(d.otherDesk, id, { action: 'accept' })
+    if (severity === 'major') await done(d.desk, id, { action: 'accept' })
+  }
+
+  /** The same hazard again under another id, so that what is promised can be done without spoiling the next cell. */
+  async function another(id: string): Promise<string> {
+    const copy = randomUUID()
+    const hazards = t.connection.collection('hazards')
+    const hazard = (await hazards.findOne({ _id: id as never }))!
+    const seq = 1 + ((await hazards.find({ schoolId: 'SC013' }).sort({ seq: -1 }).limit(1).next())!.seq as number)
+    await hazards.insertOne({ ...hazard, _id: copy as never, seq, number: `copy-${seq}`, photoIds: [] })
+    return copy
+  }
+
+  async function body(action: Action, who: Person, id: string, version: number, mayAct: boolean): Promise<object> {
+    const proof = mayAct ? [await putPhoto(who, id, 'after')] : [randomUUID()]
+    const fields: Record<Action, object> = {
+      acknowledge: {}, accept: {}, rectify: { measures: '修好了', photoIds: proof }, close: { measures: '修好了', photoIds: proof },
+      fixOnSpot: { measures: '当场修好', photoIds: proof }, return: { reason: '还缺一样' }, reopen: { reason: '又坏了' },
+      reclassify: { reason: '看错了', category: 'ELEC' }, void: { reason: 'mistaken' },
+    }
+    return { action, version, ...fields[action] }
+  }
+
+  const needsProof = (action: Action) => action === 'rectify' || action === 'close' || action === 'fixOnSpot'
+
+  for (const [status, severity] of CELLS) {
+    for (const action of ACTIONS) {
+      it(`${action} on a ${severity} hazard that is ${status}`, async () => {
+        const id = prepared.get(`${status} ${severity}`)!
+        for (const who of EVERYBODY) {
+          const may = promised(action, status, severity, who)
+          const { body: seen } = await d[who].request.get(`/api/hazards/${id}`).expect(200)
+          assert.equal(seen.actions.includes(action), may, `${who} is ${may ? 'not ' : ''}offered ${action}`)
+          const target = may ? await another(id) : id
+          const answer = await act(d[who], target, await body(action, d[who], target, seen.version, may && needsProof(action)))
+          assert.equal(answer.status, may ? 201 : refusal(action, status, severity, who), `${who}: ${answer.text}`)
+        }
+      })
+    }
+  }
+
+  it('is nothing that another school’s people, the administrator or the auditor could learn of', async () => {
+    for (const id of prepared.values()) {
+      for (const action of ACTIONS) {
+        const request = await body(action, d.stranger, id, 1, false)
+        for (const stranger of [d.stranger, d.strangerInspector]) await act(stranger, id, request).expect(404)
+        for (const other of [d.administrator, d.auditor]) await act(other, id, request).expect(403)
+      }
+    }
+  })
+
+  it('never lets the person who rectified recheck it, nor one person accept a major hazard twice', async () => {
+    await t.connection.collection('accounts').updateOne({ username: d.officer.username }, { $set: { role: 'inspector', post: null } })
+    const own = prepared.get('rectified serious')!
+    await act(d.officer, own, { action: 'accept', version: 2 }).expect(403)
+    await act(d.officer, own, { action: 'return', version: 2, reason: '不行' }).expect(403)
+    await t.connection.collection('accounts').updateOne({ username: d.officer.username }, { $set: { role: 'officer', post: 'primary' } })
+
+    const major = await another(prepared.get('rectified major')!)
+    await done(d.desk, major, { action: 'accept' })
+    const { body: waiting } = await d.desk.request.get(`/api/hazards/${major}`).expect(200)
+    assert.equal(waiting.status, 'rectified')
+    assert.ok(!waiting.actions.includes('accept'))
+    await act(d.desk, major, { action: 'accept', version: waiting.version }).expect(403)
+    await act(d.inspector, major, { action: 'accept', version: waiting.version }).expect(403)
+    const receipt = await done(d.otherDesk, major, { action: 'accept' })
+    assert.equal(receipt.status, 'closed')
+  })
+
+  it('lets an inspector reopen for thirty days after the closing, and the bureau for ever', async () => {
+    const id = await another(prepared.get('closed serious')!)
+    const { body: { version } } = await d.desk.request.get(`/api/hazards/${id}`).expect(200)
+    t.advance({ days: 30, minutes: 1 })
+    await act(await again(d.otherInspector), id, { action: 'reopen', version, reason: '又坏了' }).expect(403)
+    await act(await again(d.desk), id, { action: 'reopen', version, reason: '又坏了' }).expect(201)
+  })
+
+  /** Thirty days on, the session of the morning is over. */
+  const again = async (who: Person): Promise<Person> => ({ ...who, request: await t.logIn(who.username) })
+})
