@@ -52,12 +52,13 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   const reminders = createReminderService({ hazards: chase, notifications, log })
   const maps = createMapService({ hazards, schools })
   const lateness = createLateness({ hazards: chase, notifications })
+  const sweepPhotos = (at: Date) => sweepOrphans(store, files, at)
   const jobs = jobTable({
-    reminders, lateness, log, sweepPhotos: (at) => sweepOrphans(store, files, at), sweepHandOvers: accounts.sweepHandOvers,
+    reminders, lateness, log, sweepPhotos, sweepHandOvers: accounts.sweepHandOvers,
     reportLateness: (seconds) => metrics?.lateness.set(seconds),
   })
   return {
-    audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, lateness,
+    audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, lateness, sweepPhotos,
     startJobs: () => startJobs(jobs, now, log),
     close: () => notifications.close(),
   }
