@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { HISTORY_ACTIONS, RUNGS, SEVERITIES, STATES } from './enumerations.ts'
-import { page } from './primitives.ts'
+import { instant, page } from './primitives.ts'
 
 export const notificationParams = z.strictObject({ id: z.string().min(1).max(300) })
 export const notificationQuery = z.strictObject({
   unread: z.stringbool().optional(), ...page,
 })
+
+/** Marks everything read that had come by `until`, the `at` of the newest message on the reader's screen. */
+export const readAllRequest = z.strictObject({ until: instant })
 
 /** Stored as ids and worded when read, under the reader's scope of that moment: `hazard` is null once it left the scope. */
 export const notification = z.object({

@@ -68,6 +68,14 @@ export function nextRung(facts: RungFacts, now: Date): { rung: Rung; at: Date } 
   return first ? { rung: first.rung, at } : null
 }
 
+/** Whether a rung that was planned may still be told, looking at the hazard again just before it is. */
+export function stillApplies(rung: Rung, occurrence: number, facts: RungFacts, now: Date): boolean {
+  const row = LADDER[facts.severity].find((one) => one.rung === rung)
+  if (!row || !applies[row.family](facts)) return false
+  if (row.family === 'recheck') return facts.rectifications === occurrence
+  return row.family !== 'acknowledge' || now < facts.dueAt
+}
+
 /**
  * One tick for one hazard. Of each family only the highest past rung is told. A tick within that rung's own day tells it
  * at once; a later one (an outage) at the next 07:00, or together with another rung that is timely.

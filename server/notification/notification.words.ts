@@ -1,0 +1,81 @@
+import type { HistoryAction, Rung, Severity, VoidReason } from '../contract/enumerations.ts'
+import { daysLeft } from '../hazard/hazard.deadline.ts'
+import type { HazardRecord, HistoryEntry } from '../hazard/hazard.model.ts'
+
+/** Every text of an e-mail. Plain words, made from the records at the moment of sending; the inbox is worded by the phone. */
+const EVENTS: Readonly<Record<HistoryAction, string>> = {
+  report: '新隐患上报', acknowledge: '隐患已签收', rectify: '整改已提交，等待复查', close: '隐患已销号', fixOnSpot: '隐患已立行立改',
+  accept: '复查通过', return: '整改被退回', reclassify: '隐患等级或类别有改动', void: '隐患已作废', reopen: '隐患重新打开',
+  reassign: '隐患改派给你', escalate: '升级催办',
+}
+
+const RUNGS: Readonly<Record<Rung, string>> = {
+  'T-1': '整改期限明天到期', 'T': '整改期限今天到期',
+  'T+1': '黄牌：整改逾期', 'T+3': '督办单：整改逾期',
+  'unacknowledged-2h': '重大隐患 2 小时无人签收', 'unacknowledged-24h': '隐患 24 小时未签收', 'unacknowledged-48h': '隐患 48 小时未签收',
+  'unchecked-3d': '整改已提交 3 天，等待复查', 'unchecked-7d': '整改已提交 7 天，仍未复查', 'unchecked-10d': '整改已提交 10 天，仍未复查',
+}
+const RED_CARD = '红牌：重大隐患整改逾期'
+
+const SEVERITIES: Readonly<Record<Severity, string>> = { general: '一般', serious: '较大', major: '重大' }
+const VOID_REASONS: Readonly<Record<VoidReason, string>> = { duplicate: '重复上报', mistaken: '误报', notOurs: '不属本单位' }
+
+export interface MailFacts {
+  rung: Rung | null
+  /** The entry of the history that an event tells of. */
+  entry: HistoryEntry | null
+  hazard: HazardRecord
+  schoolName: string
+  recipientName: string
+  byName: string | null
+  /** The address of the hazard's page, if the installation knows its own. */
+  link: string | null
+  now: Date
+}
+
+/** What an e-mail says. One line a fact, so that it reads on any phone. */
+export function wordsOfMail(facts: MailFacts): { subject: string; text: string } {
+  const { hazard, schoolName, recipientName, link } = facts
+  const headline = headlineOf(facts)
+  const lines = [
+    `${recipientName}，你好：`, '', `${headline}。`, '',
+    ...carriedLines(facts),
+    `编号：${hazard.number}`, `学校：${schoolName}`, `位置：${hazard.spot}`, `等级：${SEVERITIES[hazard.severity]}`,
+    `情况：${hazard.description}`, ...deadlineLines(facts),
+    ...(link ? ['', `查看：${link}`] : []),
+    '', '这是系统发出的消息，请不要回复。',
+  ]
+  return { subject: `${headline} · ${schoolName} · ${hazard.spot}`, text: `${lines.join('\n')}\n` }
+}
+
+function headlineOf({ rung, entry, hazard }: MailFacts): string {
+  if (!rung) return EVENTS[entry?.action ?? 'report']
+  if (rung === 'T+1' && hazard.severity === 'major') return RED_CARD
+  return RUNGS[rung]
+}
+
+/** Who did it, and the words that went with it. */
+function carriedLines({ entry, byName }: MailFacts): string[] {
+  if (!entry) return []
+  const words = wordsCarried(entry)
+  const reason = entry.action === 'void' ? VOID_REASONS[entry.reason as VoidReason] : undefined
+  return [...(byName ? [`经手：${byName}`] : []), ...(reason ? [`原因：${reason}`] : []), ...(words ? [`说明：${words}`] : [])]
+}
+
+/** What a person wrote when acting: a reason, a note, the measures taken. The reason of a void is a code, not words. */
+export function wordsCarried({ action, reason, note, measures }: HistoryEntry): string | null {
+  const said = action === 'void' ? note : reason ?? note ?? measures
+  return typeof said === 'string' ? said : null
+}
+
+function deadlineLines({ hazard, now }: MailFacts): string[] {
+  if (hazard.status === 'closed' || hazard.status === 'void') return []
+  const [year, month, day] = hazard.dueOn.split('-').map(Number)
+  const date = `${year}年${month}月${day}日`
+  return [`整改期限：${hazard.status === 'open' ? `${date}（${daysShown(daysLeft(hazard.dueOn, now))}）` : date}`]
+}
+
+function daysShown(days: number): string {
+  if (days === 0) return '今天到期'
+  return days > 0 ? `剩 ${days} 天` : `逾期 ${-days} 天`
+}
