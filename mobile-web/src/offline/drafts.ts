@@ -1,5 +1,5 @@
 import { database, durably } from './database.ts'
-import type { ActionDraft, KeptPhoto, ReportDraft } from './kept.ts'
+import type { ActionDraft, ReportDraft } from './kept.ts'
 
 export const reportDraftOf = async (accountId: string): Promise<ReportDraft | undefined> =>
   (await database()).get('reportDrafts', accountId)
@@ -25,15 +25,3 @@ export const dropActionDraft = (draft: ActionDraft): Promise<void> =>
     tx.objectStore('actionDrafts').delete(draft.key),
     ...draft.photoIds.map((id) => tx.objectStore('photos').delete(id)),
   ]))
-
-export const keepPhoto = (photo: KeptPhoto): Promise<void> =>
-  durably(['photos'], (tx) => tx.objectStore('photos').put(photo))
-
-export const dropPhoto = (id: string): Promise<void> => durably(['photos'], (tx) => tx.objectStore('photos').delete(id))
-
-/** The photos that are still there, in the order of `ids`. */
-export async function photosById(ids: readonly string[]): Promise<KeptPhoto[]> {
-  const db = await database()
-  const found = await Promise.all(ids.map((id) => db.get('photos', id)))
-  return found.filter((photo) => photo !== undefined)
-}

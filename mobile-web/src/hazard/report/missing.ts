@@ -5,8 +5,6 @@ import type { ReportDraft } from '../../offline/kept.ts'
 export const FIELDS = ['photos', 'school', 'spot', 'category', 'severity', 'description'] as const
 export type Field = (typeof FIELDS)[number]
 
-export const MAX_SPOT = 100
-export const MAX_DESCRIPTION = 2000
 
 const isThere: Record<Field, (draft: ReportDraft) => boolean> = {
   photos: (draft) => draft.photoIds.length > 0,

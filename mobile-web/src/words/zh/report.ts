@@ -1,4 +1,50 @@
-/** The form that files a hazard. */
+/** The form that files a hazard, and the way of what it files. */
 export default {
   'title': '上报隐患', 'title.selfCheck': '自查上报',
+  'kept': '草稿已存', 'notKept': '这部手机存不下草稿，别关页面', 'clear': '清空重填', 'cleared': '已清空',
+  'submit': '提交上报', 'submit.selfCheck': '提交自查',
+
+  'photos': '照片', 'photo.first': '先拍照，1–9 张。没有网络也先存在本机',
+  'photo.shoot': '拍照', 'photo.choose': '从相册选照片', 'photo.album': '相册', 'photo.again': '再拍', 'photo.shootMore': '再拍一张',
+  'photo.nth': '照片 {n}/{total}', 'photo.retake': '重拍', 'photo.remove': '删掉', 'photo.removed': '照片已删', 'photo.preparing': '处理中',
+  'photo.replace': '换一张', 'photo.leaveOut': '不要这张', 'photo.nameless': '这张照片',
+  'photo.tooMany': '最多 9 张，还有 {n} 张没有收进来。',
+  'photo.heic': '{name} 打不开：这个浏览器不认 HEIC 格式。相机设置里把格式改为“兼容性最佳”（JPEG）重拍，或截一张图再选。其他照片和填好的都还在。',
+  'photo.unreadable': '{name} 打不开，换一张。其他照片和填好的都还在。',
+  'photo.unkept': '这部手机存不下照片：提交前别关页面。',
+  'slot.near': '近处看清', 'slot.whole': '退后看全', 'slot.sign': '带上门牌',
+  'tile.kept': '已存本机', 'tile.queued': '排队中', 'tile.sending': '上传 {n}%', 'tile.waiting': '稍后再传', 'tile.asking': '没传上 重试',
+  'tile.sent': '已上传', 'tile.refused': '没传上 换一张',
+  'tile.open': '照片 {n}/{total}，{state}', 'tile.remove': '删掉第 {n} 张照片',
+
+  'school.choose': '选学校', 'school.search': '校名、拼音首字母或代码', 'school.locate': '用定位找最近的学校', 'school.locating': '正在定位',
+  'school.located': '按定位选中，相距 {distance}', 'school.lastUsed': '最近用过', 'school.failed': '学校名单没有取到',
+  'school.narrow': '还有 {n} 所，多输几个字', 'school.none': '没有这样的学校，换个写法试试',
+  'metres': '{n} 米', 'kilometres': '{n} 公里',
+  'spot': '位置', 'spot.placeholder': '楼栋、楼层、房间', 'spot.common': '常用位置',
+  'spot.teaching': '教学楼', 'spot.stairs': '楼梯间', 'spot.canteen': '食堂', 'spot.dormitory': '宿舍', 'spot.gate': '校门口',
+  'spot.playground': '操场', 'spot.lab': '实验室', 'spot.electrical': '配电间', 'spot.library': '图书馆', 'spot.toilet': '卫生间',
+
+  'category': '类别', 'category.all': '全部 {n}',
+  'short.FIRE': '消防', 'short.ELEC': '用电', 'short.BLDG': '校舍', 'short.FOOD': '食堂', 'short.WATER': '饮水', 'short.GAS': '燃气', 'short.LAB': '实验室',
+  'short.SEQ': '特种', 'short.PE': '体育', 'short.TRAF': '校车', 'short.SECU': '安防', 'short.AREA': '周边', 'short.DORM': '宿舍', 'short.DROWN': '防溺水',
+  'short.HLTH': '卫生', 'short.PSYB': '心理', 'short.NETO': '网络', 'short.NATD': '天灾', 'short.CONS': '施工', 'short.CROWD': '踩踏', 'short.MGMT': '管理',
+  'item.choose': '对照检查项，自动定等级和期限（选填）', 'item.title': '{category}：哪一项没做到', 'item.search': '检查项里的字', 'item.none': '没有这样的检查项', 'item.without': '不对照检查项',
+
+  'severity.how': '怎么判断', 'severity.toBureau': '{allowed} · 报局', 'sameDay': '当天', 'days': '{n} 天',
+  'severity.help.general': '危害小，能马上或短期内改好，不影响师生正常使用。',
+  'severity.help.serious': '可能伤到人，或要停用一处才能整改，需要学校专门安排。',
+  'severity.help.major': '可能造成多人伤亡，或列在教育系统重大事故隐患判定指南里。同时告知校长和区教体局，整改前先让师生离开危险处。',
+  'due': '整改期限', 'dueAt': '{date} 24:00', 'due.change': '改期限', 'due.rule': '按规定是 {date} 24:00。提交后以系统收到的那天起算。',
+  'due.other': '另选一天', 'due.free': '提前不用理由，推后要写理由。', 'due.onlyShorter': '自查只能提前，不能推后。', 'due.reason': '推后的理由', 'due.keep': '就定这天',
+  'due.fault.before-today': '期限不能早于今天。', 'due.fault.too-far': '期限不能超过一年。', 'due.fault.reason-missing': '推后期限，写上理由。', 'due.fault.only-shorter': '自查只能提前，不能推后。',
+  'description': '情况', 'description.placeholder': '看到了什么、在哪里、有多少',
+
+  'missing.photos': '先拍一张照片', 'missing.school': '选学校', 'missing.spot': '写清在哪里，例如“教学楼二层西侧”', 'missing.category': '选一个类别',
+  'missing.severity': '选一个等级', 'missing.description': '写一句看到了什么', 'refused.school': '这所学校不在你的范围，换一所。',
+
+  'sending.title': '正在上报', 'sending.stuckTitle': '还没报上去', 'sending.words': '已存在本机，正在发出。关了页面，下次打开会接着发，只报一次。',
+  'sending.asking': '连不上系统。已存在本机，有网会自动再发，只报一次。', 'sending.retry': '现在再发', 'sending.change': '改一改', 'sending.otherDraft': '手上还有一条没报完，先报完它',
+  'sent.title': '已上报', 'sent.moved': '期限以系统收到的日期起算，和手机上算的不同。', 'sent.earlier': '第一次提交其实已经收到。之后改的字没有进去，需要时到这一条里改等级或作废重报。',
+  'sent.photos': '{total} 张中 {n} 张已上传', 'sent.photosWait': '{total} 张中 {n} 张已上传。不必等，文字已报', 'sent.all': '{n} 张照片都已上传', 'sent.open': '看这一条', 'sent.again': '再报一条',
 } as const
