@@ -23,7 +23,9 @@ const REOPEN_DAYS = 30
 const inOwnScope: Condition = (hazard, actor) => inScope(actor, hazard.schoolId)
 const ownReport: Condition = (hazard, actor) => inOwnScope(hazard, actor, new Date(0)) && hazard.reporterId === actor.id
 const assigneeIsDesk: Condition = (hazard) => hazard.assigneeId === null
-const firstAndNotOwn: Condition = (hazard, actor, now) => notOwn(hazard, actor, now) && hazard.acceptances.length === 0
+// Acceptances count only while the rectification waits; on a closed hazard it is the status that stands in the way.
+const firstAndNotOwn: Condition = (hazard, actor, now) =>
+  notOwn(hazard, actor, now) && (hazard.status !== 'rectified' || hazard.acceptances.length === 0)
 const notOwn: Condition = (hazard, actor, now) => inOwnScope(hazard, actor, now) && hazard.rectifiedBy !== actor.id
 const secondAndAnother: Condition = (hazard, actor, now) =>
   notOwn(hazard, actor, now) && hazard.acceptances.length > 0 && !hazard.acceptances.some(({ by }) => by === actor.id)
@@ -48,11 +50,11 @@ export const TRANSITIONS = [
   { action: 'rectify', from: 'open', to: 'rectified', severity: ['serious', 'major'], by: school, requires: ['measures', 'afterPhoto'], tells: ['reviewers'] },
   { action: 'close', from: 'open', to: 'closed', severity: ['general'], by: school, requires: ['measures', 'afterPhoto'], tells: ['reporter'] },
   { action: 'fixOnSpot', from: 'open', to: 'closed', severity: ['general', 'serious'], by: { inspector: ownReport, desk: ownReport }, requires: ['measures', 'afterPhoto'], tells: ['reporter'] },
-  { action: 'accept', from: 'rectified', to: 'closed', severity: ['general', 'serious'], by: { inspector: notOwn, desk: notOwn }, requires: [], tells: ['reporter'] },
+  { action: 'accept', from: 'rectified', to: 'closed', severity: ['serious'], by: { inspector: notOwn, desk: notOwn }, requires: [], tells: ['reporter'] },
   // A major hazard takes two acceptances by two people, the last of them of the desk.
   { action: 'accept', from: 'rectified', to: 'rectified', severity: ['major'], by: { inspector: firstAndNotOwn, desk: firstAndNotOwn }, requires: [], tells: ['desk'] },
   { action: 'accept', from: 'rectified', to: 'closed', severity: ['major'], by: { desk: secondAndAnother }, requires: [], tells: ['reporter'] },
-  { action: 'return', from: 'rectified', to: 'open', severity: SEVERITIES, by: { inspector: notOwn, desk: notOwn }, requires: ['reason'], tells: ['assignee'] },
+  { action: 'return', from: 'rectified', to: 'open', severity: ['serious', 'major'], by: { inspector: notOwn, desk: notOwn }, requires: ['reason'], tells: ['assignee'] },
   { action: 'reclassify', from: 'open', to: 'open', severity: SEVERITIES, by: { inspector: ownReport, desk: always }, requires: ['reason', 'change'], tells: ['assignee', 'principalAndDeskIfMajor'] },
   { action: 'void', from: 'open', to: 'void', severity: SEVERITIES, by: { inspector: ownReport, desk: always }, requires: ['reason'], tells: ['assignee'] },
   { action: 'void', from: 'rectified', to: 'void', severity: SEVERITIES, by: { desk: always }, requires: ['reason'], tells: ['assignee'] },
