@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { HISTORY_ACTIONS, RUNGS } from '../../../server/contract/enumerations.ts'
+import type { HazardRecord, HistoryEntry } from '../../../server/hazard/hazard.model.ts'
+import { wordsOfMail, type MailFacts } from '../../../server/notification/notification.words.ts'
+
+const NOW = new Date('2026-11-24T02:00:00.000Z')
+const hazard = {
+  _id: 'a', number: 'YH-2026-SC013-0042', spot: '教学楼二层走廊', description: '消火栓箱缺水枪', severity: 'serious', status: 'open', dueOn: '2026-11-19',
+} as HazardRecord
+const facts: MailFacts = {
+  rung: null, entry: null, hazard, schoolName: '第一小学', recipientName: '赵立新', byName: null, link: null, now: NOW,
+}
+const entry = (fields: Partial<HistoryEntry> & { action: HistoryEntry['action'] }): HistoryEntry =>
+  ({ at: NOW, by: 'x', actionId: null, from: 'open', to: 'open', ...fields })
+
+describe('an e-mail', () => {
+  it('names the card, the hazard and the days', () => {
+    const { subject, text } = wordsOfMail({ ...facts, rung: 'T+3' })
+    assert.equal(subject, '督办单：整改逾期 · 第一小学 · 教学楼二层走廊')
+    for (const line of ['赵立新，你好：', '编号：YH-2026-SC013-0042', '等级：较大', '整改期限：2026年11月19日（逾期 5 天）']) assert.ok(text.includes(line), line)
+  })
+
+  it('is a red card for a major hazard on its first late day', () => {
+    assert.match(wordsOfMail({ ...facts, rung: 'T+1' }).subject, /^黄牌/)
+    assert.match(wordsOfMail({ ...facts, rung: 'T+1', hazard: { ...hazard, severity: 'major' } }).subject, /^红牌/)
+  })
+
+  it('says who acted and the words that went with it', () => {
+    const { text } = wordsOfMail({ ...facts, byName: '李建国', entry: entry({ action: 'return', reason: '还缺水枪' }) })
+    assert.match(text, /经手：李建国\n说明：还缺水枪/)
+  })
+
+  it('words the code of a voided hazard and names no deadline any more', () => {
+    const { text } = wordsOfMail({ ...facts, hazard: { ...hazard, status: 'void' }, entry: entry({ action: 'void', reason: 'duplicate', note: '见上一条' }) })
+    assert.match(text, /原因：重复上报\n说明：见上一条/)
+    assert.doesNotMatch(text, /整改期限|duplicate/)
+  })
+
+  it('never calls a hazard late that waits for its recheck', () => {
+    assert.match(wordsOfMail({ ...facts, rung: 'unchecked-3d', hazard: { ...hazard, status: 'rectified' } }).text, /整改期限：2026年11月19日\n/)
+  })
+
+  it('links to the hazard only if the installation knows its own address', () => {
+    assert.doesNotMatch(wordsOfMail(facts).text, /查看/)
+    assert.match(wordsOfMail({ ...facts, link: 'https://aq.example/hazards/a' }).text, /查看：https:\/\/aq\.example\/hazards\/a/)
+  })
+
+  it('has words for every event and every rung', () => {
+    for (const action of HISTORY_ACTIONS) assert.doesNotMatch(wordsOfMail({ ...facts, entry: entry({ action }) }).subject, /undefined/)
+    for (const rung of RUNGS) assert.doesNotMatch(wordsOfMail({ ...facts, rung }).subject, /undefined/)
+  })
+})
