@@ -39,7 +39,7 @@ const PROMISED: Record<string, { roles: readonly Role[] | 'anyone'; body?: objec
   'get /api/map/boundary': { roles: everybody },
   'get /api/notifications': { roles: everybody },
   'put /api/notifications/:id/read': { roles: everybody, body: {} },
-  'put /api/notifications/read': { roles: everybody, body: {} },
+  'put /api/notifications/read': { roles: everybody, body: { until: '2026-11-24T00:00:00.000Z' } },
   'get /api/audit': { roles: ['auditor'] },
   'get /api/openapi.json': { roles: anyone },
   'get /health/live': { roles: anyone },
