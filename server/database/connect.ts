@@ -1,4 +1,4 @@
-import mongoose, { type Connection } from 'mongoose'
+import mongoose, { type Connection, type ConnectOptions } from 'mongoose'
 import type { Config } from '../config.ts'
 
 export interface Database {
@@ -15,14 +15,14 @@ const DATABASE = 'campus_safety'
  * else starts one. The only place outside server/embedded-mongo that knows it exists.
  * Throws when the server cannot be reached within ten seconds or the data folder cannot be used.
  */
-export async function connect(config: Pick<Config, 'MONGODB_URI' | 'DATA_DIR'>): Promise<Database> {
+export async function connect(config: Pick<Config, 'MONGODB_URI' | 'DATA_DIR'>, options: ConnectOptions = {}): Promise<Database> {
   const { uri, kind, stop } = config.MONGODB_URI
     ? { uri: config.MONGODB_URI, kind: 'server' as const, stop: async () => {} } : await embedded(config.DATA_DIR)
   const connection = mongoose.createConnection(uri, {
     dbName: new URL(uri).pathname.slice(1) || DATABASE,
     writeConcern: { w: 'majority', journal: true }, readPreference: 'primary',
     serverSelectionTimeoutMS: 10_000, maxPoolSize: 32, ignoreUndefined: true, autoIndex: false, autoCreate: false,
-    bufferCommands: false,
+    bufferCommands: false, ...options,
   })
   try {
     await connection.asPromise()

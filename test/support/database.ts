@@ -15,7 +15,7 @@ let folder: string | undefined
  */
 export async function freshDatabase(): Promise<Connection> {
   folder ??= mkdtempSync(join(tmpdir(), 'campus-'))
-  shared ??= connect({ MONGODB_URI: process.env.MONGODB_URI, DATA_DIR: folder })
+  shared ??= connect({ MONGODB_URI: process.env.MONGODB_URI, DATA_DIR: folder }, { monitorCommands: true })
   const { connection } = await shared
   return connection.useDb(`test_${randomBytes(6).toString('hex')}`, { useCache: false })
 }

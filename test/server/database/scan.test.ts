@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import type { CommandStartedEvent } from 'mongodb'
+import { startApp, type TestApp } from '../../support/app.ts'
+import { aDistrict, done, evidence, file, putPhoto, type District } from '../../support/hazards.ts'
+
+/** The commands that look for documents. An insert does not, and a getMore goes on where its find began. */
+const LOOKS = ['find', 'aggregate', 'count', 'distinct', 'update', 'delete', 'findAndModify']
+/** What a driver adds to a command and explain does not take. */
+const ENVELOPE = new Set(['lsid', '$db', '$clusterTime', '$readPreference', 'txnNumber', 'writeConcern', 'readConcern', 'apiVersion', 'ordered', 'cursor'])
+
+const stages = (plan: unknown): string[] => plan !== null && typeof plan === 'object'
+  ? [...('stage' in plan ? [String(plan.stage)] : []), ...Object.values(plan).flatMap(stages)] : []
+
+describe('every query of every list, map and job', function () {
+  this.timeout(60_000)
+  let t: TestApp
+  let d: District
+  before(async () => {
+    t = await startApp()
+    d = await aDistrict(t)
+    const { id } = await file(d.inspector, { severity: 'serious' })
+    await putPhoto(d.inspector, id, 'before')
+    await done(d.officer, id, { action: 'rectify', ...await evidence(d.officer, id) })
+    for (const severity of ['general', 'serious', 'major'] as const) await file(d.inspector, { severity })
+  })
+  after(() => t.stop())
+
+  /** Everything that the server was asked while this ran, each once. */
+  async function asked(run: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
+    const seen = new Map<string, Record<string, unknown>>()
+    const client = t.connection.getClient()
+    const note = ({ commandName, command, databaseName }: CommandStartedEvent) => {
+      if (databaseName !== t.connection.name || !LOOKS.includes(commandName)) return
+      const bare = Object.fromEntries(Object.entries(command as object).filter(([name]) => !ENVELOPE.has(name)))
+      seen.set(JSON.stringify(bare), { ...bare, ...(commandName === 'aggregate' && { cursor: {} }) })
+    }
+    client.on('commandStarted', note)
+    await run()
+    client.off('commandStarted', note)
+    return [...seen.values()]
+  }
+
+  async function mustUseIndexes(run: () => Promise<unknown>): Promise<void> {
+    const commands = await asked(run)
+    assert.ok(commands.length > 0, 'nothing was asked')
+    for (const command of commands) {
+      const explained = await t.connection.db!.command({ explain: command, verbosity: 'queryPlanner' })
+      assert.ok(!stages(explained).includes('COLLSCAN'), `scans the collection: ${JSON.stringify(command)}`)
+    }
+  }
+
+  const LISTS = [
+    '', '?state=overdue', '?state=soon', '?state=open', '?state=overdue,soon', '?state=overdue,soon,open', '?state=overdue,open', '?state=rectified',
+    '?state=closed', '?state=void', '?state=overdue,rectified', '?state=overdue,soon,open,rectified&sort=received', '?severity=major', '?severity=major,serious&category=FIRE',
+    '?category=FIRE&sort=due', '?schoolId=SC013', '?schoolId=SC013&state=closed', '?receivedFrom=2026-11-01&receivedTo=2026-11-30', '?limit=1', '?limit=1&sort=due',
+  ]
+
+  for (const who of ['desk', 'inspector', 'officer', 'principal'] as const) {
+    it(`uses an index in the lists, the record, the map and the inbox of the ${who}`, () => mustUseIndexes(async () => {
+      const { request, id } = d[who]
+      for (const query of [...LISTS, `?assigneeId=${id}`, `?assigneeId=${id}&state=overdue,soon,open`, `?reporterId=${id}`]) {
+        const { body } = await request.get(`/api/hazards${query}`).expect(200)
+        const cursor = body.nextCursor as string | null
+        if (cursor) await request.get(`/api/hazards${query}&cursor=${cursor}`).expect(200)
+        if (body.items[0]) await request.get(`/api/hazards/${body.items[0].id}`).expect(200)
+      }
+      for (const query of ['', '?severity=major', '?category=FIRE&severity=general,serious', '?receivedFrom=2026-11-01']) await request.get(`/api/map${query}`).expect(200)
+      await request.get('/api/notifications').expect(200)
+      await request.get('/api/notifications?unread=true').expect(200)
+      await request.get('/api/schools').expect(200)
+    }))
+  }
+
+  it('uses an index in the pages of administrator and auditor', () => mustUseIndexes(async () => {
+    for (const query of ['', '?role=officer', '?schoolId=SC013', '?q=wang']) await d.administrator.request.get(`/api/accounts${query}`).expect(200)
+    await d.auditor.request.get('/api/audit').expect(200)
+    await d.auditor.request.get('/api/audit?limit=1').expect(200)
+  }))
+
+  it('uses an index in every job, with something to do and with nothing', () => mustUseIndexes(async () => {
+    for (const days of [0, 1, 6, 1, 8, 30]) {
+      t.advance({ days })
+      const { now } = t.clock
+      await t.services.reminders.tick(now)
+      await t.services.accounts.sweepHandOvers(now)
+      await t.services.sweepPhotos(now)
+      await t.services.lateness(now)
+    }
+  }))
+
+  it('would be told apart by this test if it scanned', async () => {
+    await assert.rejects(mustUseIndexes(() => t.connection.collection('hazards').findOne({ spot: '教学楼' })), /scans the collection/)
+  })
+})
