@@ -10,7 +10,7 @@ import type { Displays } from './photo.display.ts'
 import type { ByteRange, PhotoFiles } from './photo.files.ts'
 import type { PhotoFacts } from './photo.model.ts'
 import { readPicture } from './photo.pictures.ts'
-import { onTheWire, type NewPhoto, type PhotoStore } from './photo.store.ts'
+import { nextPlace, onTheWire, type NewPhoto, type PhotoStore } from './photo.store.ts'
 
 /** As much of a hazard as its photos need to know. */
 interface HazardOfPhoto {
@@ -79,22 +79,17 @@ export function createPhotoService({ store, files, displays, hazards, audit }: P
   async function keep(actor: Actor, hazard: HazardOfPhoto, upload: Upload, now: Date): Promise<Kept> {
     const { photoId, kind, bytes } = upload
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const earlier = await store.find(photoId)
+    // The places are read before the slot is asked for: a photo that comes in between takes ours, and we ask again.
+    const held = await store.underHazard(hazard._id)
+    const earlier = held.find((photo) => photo._id === photoId)
     if (earlier) return repeated(earlier, { hazardId: hazard._id, kind, by: actor.id, sha256 }, actor, now)
-    const place = await freePlace(actor, hazard._id, kind, photoId, now)
+    await hazards.photoSlot(actor, hazard._id, kind, photoId, now)
     const { mediaType, width, height, thumbnail } = await readPicture(bytes)
     const fileId = await files.write(bytes, now)
     return commit(actor, {
-      _id: photoId, hazardId: hazard._id, schoolId: hazard.schoolId, kind, place, by: actor.id, at: now,
+      _id: photoId, hazardId: hazard._id, schoolId: hazard.schoolId, kind, place: nextPlace(held, kind), by: actor.id, at: now,
       sha256, bytes: bytes.length, width, height, mediaType, fileId, thumbnail,
     }, now)
-  }
-
-  /** The place is read before the slot is asked for: a photo that comes in between takes that place, and we ask again. */
-  async function freePlace(actor: Actor, hazardId: string, kind: PhotoKind, photoId: string, now: Date): Promise<number> {
-    const place = await store.nextPlace(hazardId, kind)
-    await hazards.photoSlot(actor, hazardId, kind, photoId, now)
-    return place
   }
 
   /** Ends: each refused insert means that another photo has come in, until the slots are full. A refused photo's file is swept. */
@@ -102,7 +97,8 @@ export function createPhotoService({ store, files, displays, hazards, audit }: P
     while (!(await store.insert(photo))) {
       const earlier = await store.find(photo._id)
       if (earlier) return repeated(earlier, photo, actor, now)
-      photo.place = await freePlace(actor, photo.hazardId, photo.kind, photo._id, now)
+      photo.place = nextPlace(await store.underHazard(photo.hazardId), photo.kind)
+      await hazards.photoSlot(actor, photo.hazardId, photo.kind, photo._id, now)
     }
     await hazards.attachPhoto(photo.hazardId, photo._id)
     return { photo: onTheWire(photo), replayed: false }

@@ -43,11 +43,8 @@ export function createPhotoStore(connection: Connection) {
       return found && Buffer.from(found.thumbnail.buffer)
     },
 
-    /** The place that the next photo of this kind would have under this hazard. */
-    async nextPlace(hazardId: string, kind: PhotoKind): Promise<number> {
-      const last = await photos.findOne({ hazardId, kind }, { _id: 0, place: 1 }).sort({ place: -1 }).lean<{ place: number }>()
-      return last ? last.place + 1 : 0
-    },
+    /** Everything under one hazard but the thumbnails. */
+    underHazard: (hazardId: string): Promise<PhotoFacts[]> => photos.find({ hazardId }, FACTS).lean<PhotoFacts[]>().exec(),
 
     /** The commit. False when the id or the place is taken already. Any other failure leaves the outcome to be asked for again. */
     async insert({ thumbnail, ...facts }: NewPhoto): Promise<boolean> {
@@ -84,5 +81,9 @@ export function onTheWire(photo: Omit<PhotoFacts, 'displayId' | 'displayBytes'>)
     sha256: photo.sha256, bytes: photo.bytes, width: photo.width, height: photo.height,
   }
 }
+
+/** The place that the next photo of this kind has, after those that are there. */
+export const nextPlace = (held: readonly PhotoFacts[], kind: PhotoKind): number =>
+  held.reduce((next, photo) => (photo.kind === kind ? Math.max(next, photo.place + 1) : next), 0)
 
 const inOrder = (a: PhotoFacts, b: PhotoFacts) => (a.kind === b.kind ? a.place - b.place : a.kind === 'before' ? -1 : 1)
