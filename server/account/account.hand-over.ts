@@ -17,10 +17,14 @@ export function createHandOver({ accounts, now, assigneeGone }: HandOverDeps) {
     await accounts.updateOne({ _id: accountId, handOverPending: version }, { $unset: { handOverPending: 1 } })
   }
 
-  /** The job: finishes hand-overs that were cut short. Answers how many. */
+  /** The job: finishes hand-overs that were cut short. Answers how many; one that fails keeps none of the others waiting. */
   async function sweepHandOvers(at: Date): Promise<number> {
     const left = await accounts.find({ handOverPending: { $exists: true } }, { handOverPending: 1 }).limit(AT_ONCE).lean()
-    for (const { _id, handOverPending } of left) await handOver(_id, handOverPending!, at)
+    const failures: unknown[] = []
+    for (const { _id, handOverPending } of left) {
+      await handOver(_id, handOverPending!, at).catch((error: unknown) => failures.push(error))
+    }
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} hand-overs failed`)
     return left.length
   }
 

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import type { Connection } from 'mongoose'
+import { createAccountService, type AccountService } from '../../../server/account/account.service.ts'
+import type { Role } from '../../../server/contract/enumerations.ts'
+import { createIndexes, dropDatabase, freshDatabase } from '../../support/database.ts'
+import { file } from '../../support/hazards.ts'
+import { startApp } from '../../support/app.ts'
+
+const admin = { id: 'admin' }
+const now = new Date('2026-11-24T01:00:00Z')
+
+describe('what an account leaves behind', () => {
+  let connection: Connection
+  let accounts: AccountService
+  let gone: string[]
+  let broken = false
+  beforeEach(async () => {
+    connection = await freshDatabase()
+    gone = []
+    broken = false
+    accounts = createAccountService({
+      connection, now: () => now,
+      audit: { record: async (_deed: unknown, effect?: () => Promise<unknown>) => effect?.() } as never,
+      schools: { namesOf: async (ids: string[]) => new Map(ids.map((id) => [id, id])) } as never,
+      assigneeGone: async (id) => {
+        if (broken) throw new Error('the process died here')
+        gone.push(id)
+      },
+    })
+    await createIndexes(connection)
+  })
+  afterEach(() => dropDatabase(connection))
+
+  const officer = { username: 'wang', name: '王海燕', role: 'officer' as Role, post: 'primary' as const, schoolIds: ['SC013', 'SC014'], email: null }
+  const { username: _username, ...same } = officer
+
+  it('goes to the next when it is disabled, changes role, or loses a school; stays otherwise', async () => {
+    const { id } = await accounts.create(admin, officer)
+    await accounts.change(admin, id, { ...same, name: '王海', disabled: false })
+    await accounts.change(admin, id, { ...same, schoolIds: ['SC013', 'SC014', 'SC015'], disabled: false })
+    assert.deepEqual(gone, [])
+    await accounts.change(admin, id, { ...same, schoolIds: ['SC013'], disabled: false })
+    await accounts.change(admin, id, { ...same, schoolIds: ['SC013'], disabled: true })
+    await accounts.change(admin, id, { ...same, schoolIds: ['SC013'], disabled: false })
+    await accounts.change(admin, id, { ...same, role: 'principal', post: null, schoolIds: ['SC013'], disabled: false })
+    assert.deepEqual(gone, [id, id, id])
+    assert.equal(await accounts.sweepHandOvers(now), 0)
+  })
+
+  it('is found by the sweep when the process died between the change and the hand-over', async () => {
+    const { id } = await accounts.create(admin, officer)
+    broken = true
+    await assert.rejects(accounts.change(admin, id, { ...same, disabled: true }), /died/)
+    assert.equal(await accounts.authenticate(id, 1), null)
+    await assert.rejects(accounts.sweepHandOvers(now), /1 hand-overs failed/)
+    broken = false
+    assert.equal(await accounts.sweepHandOvers(now), 1)
+    assert.deepEqual(gone, [id])
+    assert.equal(await accounts.sweepHandOvers(now), 0)
+  })
+})
+
+describe('a hazard whose officer is disabled', () => {
+  it('goes to the principal, by the system’s hand', async () => {
+    const t = await startApp()
+    await t.school('SC013')
+    const [admin, inspector, officer, principal] = await Promise.all([
+      t.person('administrator'), t.person('inspector', { schoolIds: ['SC013'] }),
+      t.person('officer', { post: 'primary', schoolIds: ['SC013'] }), t.person('principal', { schoolIds: ['SC013'] }),
+    ])
+    const { id } = await file(inspector)
+    const read = async () => (await inspector.request.get(`/api/hazards/${id}`).expect(200)).body
+    assert.equal((await read()).assigneeId, officer.id)
+    await admin.request.put(`/api/accounts/${officer.id}`)
+      .send({ name: '王海燕', role: 'officer', post: 'primary', schoolIds: ['SC013'], disabled: true }).expect(200)
+    const hazard = await read()
+    assert.equal(hazard.assigneeId, principal.id)
+    assert.deepEqual([hazard.history.at(-1).action, hazard.history.at(-1).by], ['reassign', 'system'])
+    await t.stop()
+  })
+})
