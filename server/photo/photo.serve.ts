@@ -37,6 +37,7 @@ function askedRange(req: Request, res: Response, { etag, length }: Viewed): Byte
   if (length === undefined || (onlyIf !== undefined && onlyIf !== etag)) return undefined
   const ranges = req.range(length, { combine: true })
   if (ranges === -1) {
+    undescribe(res)
     res.setHeader('Content-Range', `bytes */${length}`)
     throw new Problem('range-not-satisfiable')
   }
@@ -50,9 +51,11 @@ async function send(res: Response, viewed: Viewed, range?: ByteRange): Promise<v
     await viewed.sendTo(res, range)
   } catch (error) {
     if (res.closed || (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE') return
-    if (!res.headersSent) for (const name of OF_THE_PICTURE) res.removeHeader(name)
+    if (!res.headersSent) undescribe(res)
     throw error
   }
 }
 
-const OF_THE_PICTURE = ['ETag', 'Content-Length', 'Content-Range', 'Content-Disposition', 'Accept-Ranges']
+function undescribe(res: Response): void {
+  for (const name of ['ETag', 'Content-Length', 'Content-Range', 'Content-Disposition', 'Accept-Ranges']) res.removeHeader(name)
+}

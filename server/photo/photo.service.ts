@@ -8,7 +8,7 @@ import type { Photo } from '../contract/hazard.ts'
 import { Problem } from '../http/problem.ts'
 import type { Displays } from './photo.display.ts'
 import type { ByteRange, PhotoFiles } from './photo.files.ts'
-import type { PhotoFacts } from './photo.model.ts'
+import type { PhotoFacts, PhotoRecord } from './photo.model.ts'
 import { readPicture } from './photo.pictures.ts'
 import { nextPlace, onTheWire, type NewPhoto, type PhotoStore } from './photo.store.ts'
 
@@ -115,21 +115,23 @@ export function createPhotoService({ store, files, displays, hazards, audit }: P
 
   // — showing —
 
-  /** Throws not-found for a photo that this person may not see, and forbidden for a received file that is not for him. */
+  /** Throws not-found for a photo that this person may not see, and role-not-allowed for a received file that is not for him. */
   async function view(actor: Actor, id: string, form: PhotoForm, now: Date): Promise<Viewed> {
-    const photo = await store.find(id)
+    if (form === 'thumbnail') return thumbnail((await shown(actor, await store.findWithThumbnail(id), now)).photo)
+    const { photo, hazard } = await shown(actor, await store.find(id), now)
+    return form === 'display' ? display(photo) : received(actor, photo, hazard)
+  }
+
+  async function shown<P extends PhotoFacts>(actor: Actor, photo: P | null, now: Date): Promise<{ photo: P; hazard: HazardOfPhoto }> {
     if (!photo) throw new Problem('not-found')
     const hazard = await expect(actor, photo.hazardId, now)
     if (!isShown(photo, hazard, actor)) throw new Problem('not-found')
-    return form === 'thumbnail' ? thumbnail(photo) : form === 'display' ? display(photo) : received(actor, photo, hazard)
+    return { photo, hazard }
   }
 
-  async function thumbnail(photo: PhotoFacts): Promise<Viewed> {
-    return {
-      etag: `"${photo.sha256}-t"`, mediaType: 'image/webp',
-      sendTo: async (out) => void out.end(await store.thumbnail(photo._id)),
-    }
-  }
+  const thumbnail = ({ sha256, thumbnail: { buffer } }: PhotoRecord): Viewed => ({
+    etag: `"${sha256}-t"`, mediaType: 'image/webp', sendTo: async (out) => void out.end(buffer),
+  })
 
   async function display(photo: PhotoFacts): Promise<Viewed> {
     const { fileId, bytes } = await displays.of(photo)

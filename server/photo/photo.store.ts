@@ -38,10 +38,8 @@ export function createPhotoStore(connection: Connection) {
 
     find: (id: string): Promise<PhotoFacts | null> => photos.findById(id, FACTS).lean<PhotoFacts>().exec(),
 
-    async thumbnail(id: string): Promise<Buffer | null> {
-      const found = await photos.findById(id, { _id: 0, thumbnail: 1 }).lean<Pick<PhotoRecord, 'thumbnail'>>()
-      return found && Buffer.from(found.thumbnail.buffer)
-    },
+    /** With its thumbnail: lists show many, so they come in one reading. */
+    findWithThumbnail: (id: string): Promise<PhotoRecord | null> => photos.findById(id).lean<PhotoRecord>().exec(),
 
     /** Everything under one hazard but the thumbnails. */
     underHazard: (hazardId: string): Promise<PhotoFacts[]> => photos.find({ hazardId }, FACTS).lean<PhotoFacts[]>().exec(),
