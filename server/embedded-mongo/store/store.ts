@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { fail } from '../error.ts';
+import { type Plain, toDocument, uuidValue } from '../value/reply.ts';
+import { fieldMap, arrayItems } from '../value/elements.ts';
+import { isTruthy, toNumber } from '../value/number.ts';
+import { type Value, documentOf, textOf } from '../value/value.ts';
+import { Collection, after } from './collection.ts';
+import { Index } from './index.ts';
+import { Disk, u32 } from './lmdb.ts';
+
+/** The format on disk; a folder of another version is refused rather than misread. */
+const FORMAT = 1;
+const FORMAT_KEY = Buffer.from('\0format');
+const GARBAGE = '\0garbage:';
+
+/** How many keys one transaction clears of what was dropped. */
+const CLEAR_KEYS = 500;
+
+/** All collections of all databases, by namespace, and the disk they lie on. */
+export class Store {
+  readonly disk: Disk;
+  readonly collections = new Map<string, Collection>();
+  private nextId = 1;
+  private garbage: number[] = [];
+
+  constructor(path: string) {
+    this.disk = new Disk(path, () => this.load());
+    this.load();
+  }
+
+  /** Reads the catalog. No document is read: a large folder opens as fast as a small one. */
+  private load() {
+    this.collections.clear();
+    this.garbage = [];
+    for (const { key, value } of this.disk.catalog.getRange({})) {
+      const name = key.toString();
+      if (name === FORMAT_KEY.toString()) checkFormat(value);
+      else if (name.startsWith(GARBAGE)) this.garbage.push(Number(name.slice(GARBAGE.length)));
+      else this.loadCollection(documentOf(value));
+    }
+    for (const { id, indexes } of this.collections.values()) this.reserve(id, ...indexes.map((index) => index.id));
+    this.reserve(...this.garbage);
+  }
+
+  private reserve(...ids: number[]) {
+    this.nextId = Math.max(this.nextId, ...ids.map((id) => id + 1));
+  }
+
+  private loadCollection(entry: Value) {
+    const fields = fieldMap(entry);
+    const indexes = arrayItems(fields.get('indexes')!).map((item) => {
+      const index = fieldMap(item);
+      return new Index(toNumber(index.get('id')!), index.get('spec')!.detached(), isTruthy(index.get('multikey')), isTruthy(index.get('building')));
+    });
+    this.add(toNumber(fields.get('id')!), textOf(fields.get('ns')!), fields.get('uuid')!.detached(), indexes);
+  }
+
+  private add(id: number, ns: string, uuid: Value, indexes: Index[]): Collection {
+    const collection: Collection = new Collection(this.disk, id, ns, uuid, indexes, () => this.save(collection));
+    this.collections.set(ns, collection);
+    return collection;
+  }
+
+  /** Inside a write: puts what the catalog says of a collection on disk. */
+  save({ id, ns, uuid, indexes }: Collection) {
+    const listed: Plain[] = indexes.map((index) => ({ id: index.id, spec: index.spec, multikey: index.multikey, building: index.building }));
+    void this.disk.catalog.put(Buffer.from(ns), toDocument({ id, ns, uuid, indexes: listed }).bytes);
+    void this.disk.catalog.put(FORMAT_KEY, toDocument({ version: FORMAT }).bytes);
+  }
+
+  /** Inside a write: the collection of this name, made if need be. */
+  create(ns: string): Collection {
+    const known = this.collections.get(ns);
+    if (known) return known;
+    checkNamespace(ns);
+    const uuid = uuidValue(Buffer.from(randomUUID().replaceAll('-', ''), 'hex'));
+    const id = this.newIndex(toDocument({ v: 2, key: { _id: 1 }, name: '_id_' }), false);
+    const collection = this.add(this.nextId++, ns, uuid, [id]);
+    this.save(collection);
+    return collection;
+  }
+
+  newIndex(spec: Value, building: boolean): Index {
+    return new Index(this.nextId++, spec, false, building);
+  }
+
+  /** Inside a write: the collection is gone at once, its bytes are cleared little by little. */
+  drop(collection: Collection) {
+    collection.dropped = true;
+    void this.disk.catalog.remove(Buffer.from(collection.ns));
+    this.collections.delete(collection.ns);
+    this.discard(collection.id, ...collection.indexes.map((index) => index.id));
+  }
+
+  /** Inside a write: an index is gone at once. */
+  dropIndex(collection: Collection, index: Index) {
+    collection.indexes.splice(collection.indexes.indexOf(index), 1);
+    this.save(collection);
+    this.discard(index.id);
+  }
+
+  private discard(...ids: number[]) {
+    for (const id of ids) void this.disk.catalog.put(Buffer.from(GARBAGE + id), u32(id));
+    this.garbage.push(...ids);
+  }
+
+  /** Clears what was dropped, a few keys a transaction, also what a crash left over. */
+  async clearGarbage() {
+    while (this.garbage.length > 0) {
+      const id = this.garbage[0]!;
+      const left = await this.disk.write(() => this.clearSome(id));
+      if (left === 0 && this.garbage[0] === id) this.garbage.shift();
+    }
+  }
+
+  private clearSome(id: number): number {
+    const prefix = u32(id);
+    let cleared = 0;
+    for (const table of [this.disk.documents, this.disk.entries]) {
+      const keys = [...table.getKeys({ start: prefix, end: after(prefix), limit: CLEAR_KEYS })];
+      for (const key of keys) void table.remove(key);
+      cleared += keys.length;
+    }
+    if (cleared === 0) void this.disk.catalog.remove(Buffer.from(GARBAGE + id));
+    return cleared;
+  }
+
+  close() {
+    return this.disk.close();
+  }
+}
+
+function checkFormat(value: Buffer) {
+  const version = toNumber(fieldMap(documentOf(value)).get('version')!);
+  if (version !== FORMAT) throw new Error(`The data folder has format ${version}; this version reads format ${FORMAT}`);
+}
+
+function checkNamespace(ns: string) {
+  const collection = ns.slice(ns.indexOf('.') + 1);
+  const valid = collection !== '' && !collection.startsWith('.') && !/[$\0]/.test(collection) && ns.length <= 255;
+  if (!valid) fail('InvalidNamespace', `Invalid namespace specified '${ns}'`);
+  if (collection.startsWith('system.')) fail('InvalidNamespace', `Invalid system namespace '${ns}'`);
+}
