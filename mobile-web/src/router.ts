@@ -62,10 +62,12 @@ export function addressAfterLogIn(at: RouteLocationNormalized): string {
   return typeof to === 'string' && /^\/(?![/\\])/.test(to) && !to.startsWith('/log-in') ? to : firstPage()
 }
 
+/** A session that ends under somebody's hands: back to the log-in page, which keeps the address. Nobody yet: the guard's affair. */
 onRefused.signedOut = () => {
+  if (!me.value) return
   const at = router.currentRoute.value
   forget()
-  if (at.path !== '/log-in') void router.replace({ path: '/log-in', query: { to: at.fullPath, again: '1' } })
+  void router.replace({ path: '/log-in', query: { to: at.fullPath, again: '1' } })
 }
 onRefused.passwordRequired = () => {
   if (me.value) me.value = { ...me.value, mustChangePassword: true }

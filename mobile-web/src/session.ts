@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { Me } from '../../server/contract/account.ts'
 import type { Role } from '../../server/contract/enumerations.ts'
 import type { Settings } from '../../server/contract/settings.ts'
@@ -61,13 +61,19 @@ export async function logOut(): Promise<void> {
 export function forget(): void {
   me.value = null
   settings.value = null
+  settingsAsked = null
   unread.value = 0
   todo.value = null
   forgetSchools()
 }
 
-export async function loadSettings(): Promise<Settings> {
-  return (settings.value ??= await api.fetchSettings())
+let settingsAsked: Promise<Settings> | null = null
+
+export function loadSettings(): Promise<Settings> {
+  settingsAsked ??= api.fetchSettings()
+    .then((found) => (settings.value = found))
+    .catch((error: unknown) => { settingsAsked = null; throw error })
+  return settingsAsked
 }
 
 /** The unread count, now and every minute while the page is looked at. A missed round is made up by the next. */
@@ -78,5 +84,5 @@ export function watchUnread(): void {
   }
   setInterval(look, POLL_MS)
   document.addEventListener('visibilitychange', look)
-  look()
+  watch(me, look, { immediate: true })
 }
