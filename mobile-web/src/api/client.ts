@@ -39,6 +39,7 @@ export async function ask<T>(path: string, options: Ask = {}): Promise<T> {
 }
 
 async function once<T>(path: string, { method = 'GET', query, body, signal, timeoutMs = TIMEOUT_MS }: Ask): Promise<T> {
+  if (signal?.aborted) throw new DOMException('aborted', 'AbortError')
   const clock = new AbortController()
   const timer = setTimeout(() => clock.abort(), timeoutMs)
   const pulled = () => clock.abort()
