@@ -16,6 +16,8 @@ export default defineConfig({
     // A strict CSP has no data: scripts, and a picture that is a file is cached on its own.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // Says which files a route loads; the bench reads the size of the report form off it.
+    manifest: true,
   },
   server: { proxy: { '/api': SERVER } },
 })

@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+
+const TICKS_PER_SECOND = 100
+
+export interface ServerProcess {
+  origin: string
+  /** From the spawn to the first 200, in milliseconds. */
+  startedInMs: number
+  /** CPU time of the process with all its threads, the embedded database among them, in milliseconds. */
+  cpuMs(): number
+  /** Resident memory, in MiB. */
+  residentMb(): number
+  stop(): Promise<void>
+}
+
+/** Starts the built server on a data folder and waits for its first answer. */
+export async function startServer(dataDir: string): Promise<ServerProcess> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/main.js')], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DEMO: '0', NODE_ENV: 'production', LOG_LEVEL: 'warn', MONGODB_URI: '', PUBLIC_URL: '' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await firstAnswer(origin, child)
+  const startedInMs = performance.now() - startedAt
+  return {
+    origin, startedInMs,
+    cpuMs: () => cpuMs(child.pid!), residentMb: () => residentMb(child.pid!),
+    stop: async () => {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}
+
+async function firstAnswer(origin: string, child: ChildProcess): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error('the server did not start')
+    const answer = await fetch(`${origin}/health/ready`).catch(() => null)
+    if (answer?.status === 200) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+/** /proc/PID/stat: the 14th and 15th fields are user and system time, in clock ticks; the 2nd may hold spaces. */
+function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
+  return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1000
+}
+
+function residentMb(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  return port
+}
