@@ -4,7 +4,9 @@ import inbox from './inbox.ts'
 import list from './list.ts'
 import map from './map.ts'
 import problem from './problem.ts'
+import record from './record.ts'
 import report from './report.ts'
 import shell from './shell.ts'
+import todo from './todo.ts'
 
-export default { admin, hazard, inbox, list, map, problem, report, shell }
+export default { admin, hazard, inbox, list, map, problem, record, report, shell, todo }

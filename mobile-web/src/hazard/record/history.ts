@@ -1,0 +1,103 @@
+import { daysBetween } from '../../../../server/contract/calendar.ts'
+import { RUNGS, SEVERITIES, VOID_REASONS, type HistoryAction, type Rung, type Severity } from '../../../../server/contract/enumerations.ts'
+import type { Hazard } from '../../../../server/contract/hazard.ts'
+import { categoryName } from '../../checklist/checklists.ts'
+import { dateWords, instantWords } from '../../words/dates.ts'
+import { t } from '../../words/t.ts'
+import { nameOf } from './people.ts'
+
+export type Entry = Hazard['history'][number]
+export type Card = 'yellow' | 'red' | null
+
+/** One line of what happened, in plain words. `future` has not happened yet and may never. */
+export interface HistoryLine { key: string; action: HistoryAction; words: string; meta: string; card: Card; future: boolean }
+
+/** What stands beside an action is whatever it carried: read with care, since an old record may carry less. */
+const text = (entry: Entry, field: string): string => (typeof entry[field] === 'string' ? entry[field] : '')
+const list = (entry: Entry, field: string): string[] => (Array.isArray(entry[field]) ? entry[field].map(String) : [])
+const oneOf = <T extends string>(values: readonly T[], value: string): T | null => values.find((one) => one === value) ?? null
+
+/** The newest first, and above it the rung that comes next if nothing happens. */
+export function historyLines(hazard: Hazard, now = new Date()): HistoryLine[] {
+  const past = hazard.history.map((entry, index) => pastLine(hazard, entry, index, now)).reverse()
+  const next = hazard.nextRung && oneOf(RUNGS, hazard.nextRung.rung)
+  return next ? [nextLine(next, hazard.nextRung!.at, hazard.severity, now), ...past] : past
+}
+
+function pastLine(hazard: Hazard, entry: Entry, index: number, now: Date): HistoryLine {
+  const rung = entry.action === 'escalate' ? oneOf(RUNGS, text(entry, 'rung')) : null
+  return {
+    key: `${index}`, action: entry.action, words: wordsOf(hazard, entry), card: rung ? cardOf(rung, hazard.severity) : null, future: false,
+    meta: [instantWords(entry.at, now), ...carriedBy(hazard, entry, now)].join(' · '),
+  }
+}
+
+function nextLine(rung: Rung, at: string, severity: Severity, now: Date): HistoryLine {
+  const condition = rung.startsWith('unchecked') ? 'record.next.ifUnchecked' : rung.startsWith('unack') ? 'record.next.ifUnacknowledged' : 'record.next.ifOpen'
+  return {
+    key: 'next', action: 'escalate', card: cardOf(rung, severity), future: true,
+    words: t('record.next', { when: instantWords(at, now), what: rungWords(rung, severity) }), meta: t(condition),
+  }
+}
+
+/** 黄牌 and 红牌 are drawn as small upright cards. */
+export function cardOf(rung: Rung, severity: Severity): Card {
+  if (rung !== 'T+1') return null
+  return severity === 'major' ? 'red' : 'yellow'
+}
+
+/** What a rung says and whom it goes to. */
+export const rungWords = (rung: Rung, severity: Severity): string =>
+  t(severity === 'major' && rung !== 'T+3' ? `record.rung.major.${majorRung(rung)}` : `record.rung.${rung}`)
+
+type MajorRung = Exclude<Rung, 'T+3' | 'unacknowledged-24h' | 'unacknowledged-48h'>
+const majorRung = (rung: Rung): MajorRung =>
+  (rung === 'T+3' ? 'T+1' : rung === 'unacknowledged-24h' || rung === 'unacknowledged-48h' ? 'unacknowledged-2h' : rung)
+
+function wordsOf(hazard: Hazard, entry: Entry): string {
+  const name = nameOf(hazard, entry.by)
+  const to = () => nameOf(hazard, entry['assigneeId'] as string | null | undefined ?? null)
+  switch (entry.action) {
+    case 'report': return t(hazard.selfCheck ? 'record.did.selfCheck' : 'record.did.report', { name, to: to() })
+    case 'reassign': return t('record.did.reassign', { to: to() })
+    case 'rectify': case 'close': case 'fixOnSpot': return t(`record.did.${entry.action}`, { name, measures: text(entry, 'measures') })
+    case 'accept': return t(entry.to === 'closed' ? 'record.did.accept' : 'record.did.acceptFirst', { name })
+    case 'return': case 'reopen': return t(`record.did.${entry.action}`, { name, reason: text(entry, 'reason') })
+    case 'reclassify': return t('record.did.reclassify', { name, to: reclassifiedTo(entry) })
+    case 'void': return t('record.did.void', { name, reason: voidWords(text(entry, 'reason')) })
+    case 'escalate': return escalated(hazard, entry)
+    default: return t(`record.did.${entry.action}`, { name })
+  }
+}
+
+function reclassifiedTo(entry: Entry): string {
+  const severity = oneOf(SEVERITIES, text(entry, 'severity'))
+  const category = text(entry, 'category')
+  return [severity ? t(`hazard.severity.${severity}`) : '', category ? categoryName(category) : ''].filter(Boolean).join(t('record.and'))
+}
+
+function voidWords(reason: string): string {
+  const known = oneOf(VOID_REASONS, reason)
+  return known ? t(`record.void.${known}`) : reason
+}
+
+function escalated(hazard: Hazard, entry: Entry): string {
+  const rung = oneOf(RUNGS, text(entry, 'rung'))
+  return rung ? rungWords(rung, hazard.severity) : t('hazard.action.escalate')
+}
+
+/** The small print of a line: the words, dates and figures that went with it. */
+function carriedBy(hazard: Hazard, entry: Entry, now: Date): string[] {
+  const photos = list(entry, 'photoIds').length
+  const told = list(entry, 'told').map((id) => nameOf(hazard, id))
+  const cost = entry['costYuan']
+  const first = hazard.deadlines[0]
+  return [
+    entry.action === 'report' && first ? t('record.with.days', { n: daysBetween(first.startOn, first.dueOn) }) : '',
+    photos > 0 ? t('record.with.photos', { n: photos }) : '',
+    typeof cost === 'number' ? t('record.with.cost', { n: cost }) : '',
+    entry.action === 'reclassify' ? text(entry, 'reason') : text(entry, 'note'),
+    (entry.action === 'return' || entry.action === 'reopen') && typeof entry['dueOn'] === 'string' ? t('record.with.newDate', { date: dateWords(entry['dueOn'], now) }) : '',
+    told.length > 0 ? t('record.with.told', { names: told.join(t('record.and')) }) : '',
+  ].filter(Boolean)
+}

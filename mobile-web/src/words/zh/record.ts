@@ -1,0 +1,47 @@
+/** The page of one hazard: its clock, its photos, what happened, and what can be done. */
+export default {
+  'desk': '区教体局', 'somebody': '已离开的人', 'you': '你', 'reviewer': '检查员', 'and': '、',
+  'failed': '这一条没有取到', 'gone': '没有这一条', 'gone.help': '它不在你的范围，或地址打错了。', 'item': '对照的检查项',
+  'clock': '期限', 'clock.due': '期限 {date} 24:00', 'clock.unmoved': '没有改过期限', 'clock.moved': '改过 {n} 次期限', 'clock.original': '原定 {date}',
+  'clock.reported': '{date}上报', 'clock.notch': '{date}期限', 'clock.done': '{date}整改',
+
+  'photos': '照片', 'before': '整改前', 'after': '整改后', 'after.returned': '整改后 · 已退回', 'after.waiting': '整改后 · 待复查', 'after.accepted': '整改后', 'after.none': '还没有整改照片',
+  'photo.alt': '{kind}：{what}', 'photo.openBefore': '看整改前照片，共 {n} 张', 'photo.openAfter': '看整改后照片，共 {n} 张', 'photo.previous': '上一张', 'photo.following': '下一张',
+  'photo.onTheWay': '照片在路上 {n}/{total}',
+  'missingPhotos': '照片 {n}/{total} 张已到，其余还在上报人的手机里', 'missingPhotos.help': '手机换了或照片没了，就在这里补；补不了，按已到的张数算。',
+  'missingPhotos.add': '补照片', 'missingPhotos.settle': '就这 {n} 张',
+  'returnedBy': '{name} {when}退回',
+
+  'history': '经过', 'next': '{when} {what}', 'next.ifOpen': '到那时还没有提交整改才会发出', 'next.ifUnchecked': '到那时还没有复查才会发出', 'next.ifUnacknowledged': '到那时还没有签收才会发出',
+  'did.report': '{name}上报，派给{to}', 'did.selfCheck': '{name}自查上报，派给{to}', 'did.acknowledge': '{name}签收', 'did.reassign': '改派给{to}',
+  'did.rectify': '{name}提交整改：{measures}', 'did.close': '{name}整改并销号：{measures}', 'did.fixOnSpot': '{name}立行立改：{measures}',
+  'did.accept': '{name}复查通过，销号', 'did.acceptFirst': '{name}复查通过，还要局里再复查一次', 'did.return': '{name}退回：{reason}',
+  'did.reclassify': '{name}改为{to}', 'did.void': '{name}作废：{reason}', 'did.reopen': '{name}重新打开：{reason}',
+  'with.days': '期限 {n} 天', 'with.photos': '照片 {n} 张', 'with.cost': '花费 {n} 元', 'with.newDate': '新期限 {date}', 'with.told': '已告知{names}',
+  'rung.T-1': '提醒安全员：明天到期', 'rung.T': '提醒安全员和校长：今天到期', 'rung.T+1': '黄牌：逾期 1 天，告知校长', 'rung.T+3': '督办单：逾期 3 天，报区教体局',
+  'rung.unacknowledged-2h': '2 小时没有签收，告知校长和区教体局', 'rung.unacknowledged-24h': '24 小时没有签收，提醒安全员', 'rung.unacknowledged-48h': '48 小时没有签收，告知校长',
+  'rung.unchecked-3d': '等复查 3 天，提醒复查人', 'rung.unchecked-7d': '等复查 7 天，告知区教体局', 'rung.unchecked-10d': '等复查 10 天，告知分管领导',
+  'rung.major.T-1': '提醒校长和区教体局：明天到期', 'rung.major.T': '提醒校长和区教体局：今天到期', 'rung.major.T+1': '红牌：重大隐患逾期，报区教体局', 'rung.major.unacknowledged-2h': '2 小时没有签收，告知校长和区教体局',
+  'rung.major.unchecked-3d': '等复查 3 天，提醒复查人', 'rung.major.unchecked-7d': '等复查 7 天，告知区教体局', 'rung.major.unchecked-10d': '等复查 10 天，告知分管领导',
+  'void.duplicate': '重复', 'void.mistaken': '报错了', 'void.notOurs': '不归学校管',
+
+  'turn.school': '轮到 {who} 处理', 'turn.reviewer': '等 {who} 复查', 'turn.closed': '{date}已销号', 'turn.void': '已作废，不用处理',
+  'turn.thenClosed': '整改后直接销号', 'turn.thenRecheck': '提交后等复查', 'turn.first': '重大隐患要两人复查，最后一人是局里', 'turn.second': '已有一人复查通过',
+  'button.acknowledge': '签收', 'button.rectify': '提交整改', 'button.rectifyAgain': '重新提交整改', 'button.close': '整改销号', 'button.fixOnSpot': '立行立改', 'button.accept': '复查通过',
+  'button.return': '退回', 'button.reclassify': '改等级', 'button.void': '作废', 'button.reopen': '重新打开', 'acknowledged': '已签收',
+
+  'menu': '其他操作', 'menu.acknowledge': '告诉上报人已经看到', 'menu.rectify': '附整改照片，等复查', 'menu.close': '附整改照片，直接销号', 'menu.fixOnSpot': '当场改好了，附照片销号',
+  'menu.accept': '看过现场或照片，同意销号', 'menu.return': '没改到位，写明还差什么', 'menu.reclassify': '等级或类别定错了', 'menu.void': '重复、报错，或不归学校管', 'menu.reopen': '销号后又出了问题，或作废错了',
+  'form.acknowledge': '签收', 'form.rectify': '提交整改', 'form.close': '整改销号', 'form.fixOnSpot': '立行立改', 'form.accept': '复查通过', 'form.return': '退回整改', 'form.reclassify': '改等级或类别', 'form.void': '作废', 'form.reopen': '重新打开',
+  'form.shoot': '拍整改后照片', 'form.measures': '整改措施', 'form.measuresHelp': '做了什么、换了什么', 'form.cost': '花费（元）', 'form.note': '附言', 'form.reason': '原因', 'form.returnReason': '还差什么',
+  'form.dueOn': '新期限', 'form.dueOnReturn': '不填就还是原来的期限。', 'form.dueOnReopen': '不填就按等级从今天重新算。', 'form.newDeadline': '等级一改，期限从今天按新等级重算；人工定过的期限不动。',
+  'form.voidReason': '为什么作废', 'form.duplicateOf': '和哪一条重复', 'form.noOthers': '这所学校没有别的未销号隐患。', 'form.notOffered': '现在不用做这一步了，写的还留在这里。',
+  'form.uploading': '照片 {n}/{total} 已传，正在传', 'form.sending': '正在提交', 'form.stuck': '没传上，写的和拍的都还在。网络好了再按一次。',
+  'submit.acknowledge': '签收', 'submit.rectify': '提交整改', 'submit.close': '整改销号', 'submit.fixOnSpot': '立行立改，销号', 'submit.accept': '复查通过', 'submit.return': '退回整改', 'submit.reclassify': '改等级', 'submit.void': '作废', 'submit.reopen': '重新打开',
+  'done.acknowledge': '已签收', 'done.rectify': '已提交，等复查', 'done.close': '已销号', 'done.fixOnSpot': '已销号', 'done.accept': '已通过', 'done.return': '已退回', 'done.reclassify': '已改', 'done.void': '已作废', 'done.reopen': '已重新打开',
+  'missing.photos': '先拍整改后照片', 'missing.measures': '写一句做了什么', 'missing.cost': '写一个数，例如 320 或 320.50', 'missing.severity': '等级和类别都没有变', 'missing.voidReason': '选一个原因', 'missing.reason': '写清原因', 'missing.duplicateOf': '选重复的那一条',
+
+  'conflict.kept': '你写的和拍的都还在。看过新的情况再决定。',
+  'conflict.acknowledge': '{name}刚刚签收了这一条。', 'conflict.rectify': '{name}刚刚提交了整改。', 'conflict.close': '{name}刚刚销号了这一条。', 'conflict.fixOnSpot': '{name}刚刚立行立改，销号了这一条。', 'conflict.accept': '{name}刚刚复查通过了这一条。',
+  'conflict.return': '{name}刚刚退回了这一条。', 'conflict.reclassify': '{name}刚刚改了等级或类别。', 'conflict.void': '{name}刚刚作废了这一条。', 'conflict.reopen': '{name}刚刚重新打开了这一条。', 'conflict.reassign': '这一条刚刚改派了。',
+} as const
