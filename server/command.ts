@@ -2,12 +2,9 @@ import { readFileSync } from 'node:fs'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { ConfigError, parseConfig, type Config } from './config.ts'
 import { RowErrors } from './csv/row-errors.ts'
-import { connect } from './database/connect.ts'
-import { createIndexes } from './database/indexes.ts'
 import { Problem } from './http/problem.ts'
 import { titleOf } from './http/problem.words.ts'
-import { createLog } from './log.ts'
-import { createServices, type Services } from './services.ts'
+import type { Services } from './services.ts'
 
 export interface CommandContext {
   services: Services
@@ -52,6 +49,10 @@ function typedIn<O extends Options>(args: string[], options: O): Typed<O> {
 async function withServices(run: (context: CommandContext) => Promise<void>): Promise<void> {
   const config = parseConfig(process.env)
   const now = () => new Date()
+  // Read only now: what was wrongly called is answered at once.
+  const [{ connect }, { createServices }, { createIndexes }, { createLog }] = await Promise.all([
+    import('./database/connect.ts'), import('./services.ts'), import('./database/indexes.ts'), import('./log.ts'),
+  ])
   const { connection, close } = await connect(config)
   try {
     const services = createServices({ connection, config, log: createLog(config), now })
