@@ -26,7 +26,8 @@ describe('the commands of a real installation', function () {
   })
 
   const run = (script: string, ...args: string[]) => new Promise<Outcome>((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...args], { env: { PATH: process.env.PATH, ...env } },
+    // Compiled, as people run them; `npm test` builds first.
+    execFile(process.execPath, [`dist/scripts/${script}.js`, ...args], { env: { PATH: process.env.PATH, ...env } },
       (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }))
   })
   const write = (name: string, text: string) => {
