@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { HazardRecord } from '../hazard/hazard.model.ts'
 import type { Metrics } from '../http/metrics.ts'
-import { isQuiet } from '../reminder/quiet-hours.ts'
+import { isQuiet, lastMorning } from '../reminder/quiet-hours.ts'
 import { stillApplies } from '../reminder/rungs.ts'
 import { failureOf } from './mailer.ts'
 import type { Channel, IntentState, NotificationModel, NotificationRecord } from './notification.model.ts'
@@ -15,6 +15,7 @@ export interface DispatchDeps {
   metrics?: Pick<Metrics, 'notifications'>
 }
 
+const WAITING = ['pending', 'claimed'] as const satisfies readonly IntentState[]
 const AT_ONCE = 200
 /** As many as the mailer holds connections. */
 const IN_FLIGHT = 4
@@ -58,7 +59,7 @@ export function createDispatch({ notifications, hazards, sendMail, log, metrics 
 
   /** What may go now. In quiet hours only what is about a major hazard, also when it was planned in the day and failed since. */
   const waiting = (channel: Channel, now: Date) => notifications
-    .find({ channel, state: { $in: ['pending', 'claimed'] }, nextTryAt: { $lte: now }, ...(isQuiet(now) && { urgent: true }) })
+    .find({ channel, state: { $in: WAITING }, nextTryAt: { $lte: now }, ...(isQuiet(now) && { urgent: true }) })
     .sort({ nextTryAt: 1 }).limit(AT_ONCE).lean<NotificationRecord[]>()
 
   /** Compare-and-set on the intent as it was read: of two dispatchers one has it. */
@@ -99,12 +100,14 @@ export function createDispatch({ notifications, hazards, sendMail, log, metrics 
     metrics?.notifications.inc({ channel, outcome: set.state === 'pending' ? 'failed' : set.state })
   }
 
-  /** When the oldest message that still waits should have gone; null when none waits. */
-  async function oldestWaiting(): Promise<Date | null> {
-    const oldest = await Promise.all((['pending', 'claimed'] as const).map((state) =>
-      notifications.findOne({ state }, { notBefore: 1 }).sort({ notBefore: 1 }).lean()))
-    const times = oldest.flatMap((row) => (row ? [row.notBefore.getTime()] : []))
-    return times.length > 0 ? new Date(Math.min(...times)) : null
+  /** Since when the oldest message waits that could have gone; null when none does. Quiet hours are no delay. */
+  async function oldestWaiting(now: Date): Promise<Date | null> {
+    const kinds = [true, ...(isQuiet(now) ? [] : [false])].flatMap((urgent) => WAITING.map((state) => ({ state, urgent })))
+    const oldest = await Promise.all(kinds.map((kind) =>
+      notifications.findOne(kind, { notBefore: 1, urgent: 1 }).sort({ notBefore: 1 }).lean<Pick<NotificationRecord, 'notBefore' | 'urgent'>>()))
+    const morning = lastMorning(now)
+    const since = oldest.flatMap((row) => (row ? [row.urgent || row.notBefore > morning ? row.notBefore : morning] : []))
+    return since.length > 0 ? new Date(Math.min(...since.map((at) => at.getTime()))) : null
   }
 
   return { dispatch, oldestWaiting }

@@ -65,7 +65,7 @@ schema.index({ recipientId: 1, channel: 1, state: 1, sentAt: -1, _id: -1 })
 schema.index({ recipientId: 1, channel: 1, state: 1, readAt: 1, sentAt: -1, _id: -1 })
 // The dispatcher, and the watchdog over it.
 schema.index({ channel: 1, state: 1, nextTryAt: 1 })
-schema.index({ state: 1, notBefore: 1 })
+schema.index({ state: 1, urgent: 1, notBefore: 1 })
 
 export type NotificationModel = Model<NotificationRecord>
 export const notificationModel = (connection: Connection): NotificationModel =>

@@ -29,7 +29,7 @@ export const jobTable = ({ reminders, sweepPhotos, sweepHandOvers, lateness, rep
   { name: 'hand-overs', cron: '* * * * *', atStart: true, run: sweepHandOvers },
   { name: 'orphaned photos', cron: '40 3 * * *', run: sweepPhotos },
   {
-    name: 'watchdog', cron: '*/5 * * * *',
+    name: 'watchdog', cron: '* * * * *',
     run: async (now) => {
       const seconds = await lateness(now)
       reportLateness(seconds)

@@ -2,7 +2,7 @@ import type { HazardsForTelling } from '../notification/notification.telling.ts'
 
 export interface LatenessDeps {
   hazards: Pick<HazardsForTelling, 'untold' | 'forTelling'> & { oldestWake(): Promise<Date | null> }
-  notifications: { oldestWaiting(): Promise<Date | null> }
+  notifications: { oldestWaiting(now: Date): Promise<Date | null> }
 }
 
 const LOOKED_AT = 20
@@ -17,7 +17,7 @@ export function createLateness({ hazards, notifications }: LatenessDeps) {
   }
 
   return async (now: Date): Promise<number> => {
-    const due = await Promise.all([hazards.oldestWake(), oldestUntold(), notifications.oldestWaiting()])
+    const due = await Promise.all([hazards.oldestWake(), oldestUntold(), notifications.oldestWaiting(now)])
     return Math.max(0, ...due.map((at) => (at ? (now.getTime() - at.getTime()) / 1000 : 0)))
   }
 }

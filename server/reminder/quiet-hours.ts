@@ -12,5 +12,11 @@ export function nextMorning(instant: Date): Date {
   return today > instant ? today : instantAt(addDays(dateOf(instant), 1), MORNING)
 }
 
+/** The last 07:00 in Shanghai, this instant included. */
+export const lastMorning = (instant: Date): Date => {
+  const today = instantAt(dateOf(instant), MORNING)
+  return today <= instant ? today : instantAt(addDays(dateOf(instant), -1), MORNING)
+}
+
 /** When a message that could go now may go: at once, or in the morning when the hours are quiet and it can wait. */
 export const audibleFrom = (instant: Date, canWait: boolean): Date => (canWait && isQuiet(instant) ? nextMorning(instant) : instant)
