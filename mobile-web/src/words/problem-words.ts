@@ -15,6 +15,11 @@ export function problemWords(error: unknown): string {
   return t('problem.unknown')
 }
 
+/** The same where nothing was typed, only asked for: no comfort about drafts that nobody has. */
+export function loadWords(error: unknown): string {
+  return error instanceof NetworkFailure ? t('problem.unreachable') : problemWords(error)
+}
+
 /** What is wrong with one field, by the code in the Problem's `errors`. */
 export function fieldWords(code: string): string {
   const known = code in FIELD_CODES ? code as FieldCode : 'other'

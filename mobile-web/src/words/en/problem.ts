@@ -18,7 +18,8 @@ export default {
   'too-large': 'Too large to send.', 'unsupported-type': 'Not a supported file; use JPEG, PNG or WebP.', 'method-not-allowed': 'The system does not do this.', 'range-not-satisfiable': 'The file did not arrive whole. Try again.',
   'too-many-requests': 'Too many tries; wait a moment.', 'outcome-unknown': 'Unclear whether it was saved. Send it again: it will not be saved twice.', 'not-ready': 'The system is starting; try again shortly.',
   'internal': 'Something broke and was logged. What you typed is still here; try again shortly.',
-  'network': 'Can’t reach the network. What you typed is still here.', 'timeout': 'No answer for too long. What you typed is still here.', 'unknown': 'Something unexpected went wrong. Try again.',
+  'network': 'Can’t reach the network. What you typed is still here.', 'timeout': 'No answer for too long. What you typed is still here.', 'unreachable': 'You’re offline, or the system doesn’t answer. Try again once you’re back.',
+  'unknown': 'Something unexpected went wrong. Try again.',
 
   'field.missing': 'Fill this in', 'field.too-small': 'Too short or too small', 'field.too-big': 'Too long or too large', 'field.invalid-format': 'Not the right form', 'field.invalid-value': 'This value can’t be used',
   'field.username': 'Small letters, digits and . _ -, starting with a letter or digit', 'field.school-code': 'Letters, digits and _ -', 'field.date': 'No such day', 'field.control-character': 'Holds invisible characters; type it again',

@@ -17,7 +17,8 @@ export default {
   'too-large': '内容太大，发不出去。', 'unsupported-type': '不支持这种文件，用 JPEG、PNG 或 WebP。', 'method-not-allowed': '系统不支持这样做。', 'range-not-satisfiable': '文件没有取完整，再试一次。',
   'too-many-requests': '试得太勤，等一等再试。', 'outcome-unknown': '不知道存成了没有，再发一次：不会存两份。', 'not-ready': '系统正在启动，过一会儿再试。',
   'internal': '系统出错，已经记下。填写的内容还在，过一会儿再试。',
-  'network': '连不上网络，填写的内容还在。', 'timeout': '等了太久没有回音，填写的内容还在。', 'unknown': '出了没料到的错，再试一次。',
+  'network': '连不上网络，填写的内容还在。', 'timeout': '等了太久没有回音，填写的内容还在。', 'unreachable': '网络断了，或系统没有回音。连上后再试。',
+  'unknown': '出了没料到的错，再试一次。',
 
   'field.missing': '这里还没填', 'field.too-small': '太短或太小', 'field.too-big': '太长或太大', 'field.invalid-format': '格式不对', 'field.invalid-value': '这个值不能用',
   'field.username': '用小写字母、数字和 . _ -，以字母或数字开头', 'field.school-code': '用字母、数字和 _ -', 'field.date': '没有这一天', 'field.control-character': '有看不见的字符，重新输入',
