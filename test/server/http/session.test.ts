@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { PASSWORD, startApp } from '../../support/app.ts'
+
+describe('the session behind a proxy with TLS', () => {
+  it('has a cookie that only travels encrypted', async () => {
+    const t = await startApp({ env: { PUBLIC_URL: 'https://safety.example.invalid', TRUST_PROXY: '1' } })
+    const { username } = await t.person('inspector')
+    const logIn = () => t.anyone().post('/api/session').send({ username, password: PASSWORD })
+    const secure = await logIn().set('X-Forwarded-Proto', 'https').expect(200)
+    assert.match(secure.get('Set-Cookie')![0]!, /; HttpOnly; Secure; SameSite=Lax$/)
+    const plain = await logIn().expect(200)
+    assert.equal(plain.get('Set-Cookie'), undefined)
+    await t.stop()
+  })
+
+  it('counts failures by the person’s address, not the proxy’s', async () => {
+    const t = await startApp({ env: { PUBLIC_URL: 'https://safety.example.invalid', TRUST_PROXY: '1' } })
+    const { username } = await t.person('inspector')
+    const guess = (from: string) => t.anyone().post('/api/session').set('X-Forwarded-For', from).send({ username, password: 'wrong' })
+    for (let i = 0; i < 100; i++) await guess('203.0.113.5').expect(401)
+    await guess('203.0.113.5').expect(429)
+    await guess('203.0.113.6').expect(401)
+    await t.stop()
+  })
+})
+
+describe('a session in the store', () => {
+  it('lives twelve hours from its last use, and is written down again only after five minutes', async () => {
+    const t = await startApp()
+    const { request } = await t.person('inspector')
+    const sessions = t.connection.collection('sessions')
+    const hoursLeft = async () => ((await sessions.findOne())!.expires.getTime() - Date.now()) / 3_600_000
+    assert.ok(Math.abs(await hoursLeft() - 12) < 0.1)
+    const age = async (minutes: number) => {
+      const at = new Date(Date.now() - minutes * 60_000)
+      await sessions.updateMany({}, { $set: { lastModified: at, expires: new Date(at.getTime() + 12 * 3_600_000) } })
+    }
+    await age(4)
+    await request.get('/api/me').expect(200)
+    assert.ok(await hoursLeft() < 11.95)
+    await age(11 * 60)
+    await request.get('/api/me').expect(200)
+    assert.ok(await hoursLeft() > 11.9)
+    await age(12 * 60 + 1)
+    await request.get('/api/me').expect(401)
+    await t.stop()
+  })
+})
