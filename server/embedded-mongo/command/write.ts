@@ -20,7 +20,7 @@ const ID = Buffer.from('_id');
 export const MAX_STATEMENTS = 100000;
 
 /** How long one job of many statements writes before others have their turn. */
-const SLICE_MS = 8;
+const SLICE_MS = 12;
 
 export interface Outcome {
   n: number;

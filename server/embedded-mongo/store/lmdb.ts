@@ -60,12 +60,14 @@ export class Disk {
   write<T>(run: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.jobs.push({ run, resolve: resolve as (result: never) => void, reject });
-      this.running ??= this.commitAll().finally(() => (this.running = undefined));
+      this.running ??= this.commitAll();
     });
   }
 
   private async commitAll() {
     while (this.jobs.length > 0) await this.commitSome();
+    // In the same step as the check above: a job that comes between the two would wait for ever.
+    this.running = undefined;
   }
 
   private async commitSome() {
