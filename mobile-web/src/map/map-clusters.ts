@@ -16,7 +16,9 @@ export interface Cluster extends LngLat {
 export const RADIUS = { one: 13, oneOverdue: 16, least: 23, most: 36 } as const
 /** Least clear ground between two discs, so that neither outline hides the other's. */
 const GAP_PX = 2
-const CELL_PX = 2 * RADIUS.most + GAP_PX
+/** The labels 重大 n and 已销号 n hang below a disc; a disc further down must leave them whole. */
+export const NOTE_PX = 20
+const CELL_PX = 2 * RADIUS.most + GAP_PX + 2 * NOTE_PX
 
 type Disc = Omit<Cluster, keyof LngLat> & Pixel
 
@@ -88,7 +90,7 @@ class Grid {
     let least = Infinity
     for (const other of this.around(disc)) {
       const distance = Math.hypot(other.x - disc.x, other.y - disc.y)
-      if (distance < other.radius + disc.radius + GAP_PX && distance < least) [nearest, least] = [other, distance]
+      if (distance < clearance(disc, other) && distance < least) [nearest, least] = [other, distance]
     }
     return nearest
   }
@@ -101,5 +103,16 @@ class Grid {
     for (const dx of [-1, 0, 1]) for (const dy of [-1, 0, 1]) yield* this.cells.get(cellOf(disc, dx, dy)) ?? []
   }
 }
+
+/** Least distance between the middles of two discs; more where one stands below the labels of the other. */
+function clearance(a: Disc, b: Disc): number {
+  const [upper, lower] = a.y < b.y ? [a, b] : [b, a]
+  const apart = Math.hypot(a.x - b.x, a.y - b.y)
+  const steepness = apart ? (lower.y - upper.y) / apart : 0
+  return a.radius + b.radius + GAP_PX + notesOf(upper) * NOTE_PX * steepness
+}
+
+/** How many labels hang below this disc. */
+export const notesOf = ({ major, closed }: Pick<Cluster, 'major' | 'closed'>): number => Number(major > 0) + Number(closed > 0)
 
 const cellOf = ({ x, y }: Pixel, dx = 0, dy = 0): string => `${Math.floor(x / CELL_PX) + dx}:${Math.floor(y / CELL_PX) + dy}`

@@ -23,11 +23,13 @@ export interface Shown {
   closed: boolean
 }
 
-/** What the key says: figures of all states (a state that is switched off still shows how many it hides) and what is drawn. */
+/** What the key says: every state with its figure, whether it is shown or not, and the total of what is shown. */
 export interface MapFigures {
   byState: StateCounts
+  /** On the map and without a place, of the shown states. */
+  total: number
+  unplaced: number
   closed: number
-  major: number
 }
 
 const none = (): StateCounts => ({ overdue: 0, soon: 0, open: 0, rectified: 0 })
@@ -62,12 +64,13 @@ export function pointsOf(map: Pick<HazardMap, 'schools'>, shown: Shown): MapPoin
   return map.schools.map((school) => pointOf(school, shown)).filter((point) => point.total > 0 || point.closed > 0)
 }
 
-export function figuresOf(map: Pick<HazardMap, 'schools'>): MapFigures {
-  const figures: MapFigures = { byState: none(), closed: 0, major: 0 }
-  for (const school of map.schools) {
-    addCounts(figures.byState, school)
-    figures.closed += school.closed
-    figures.major += school.major
+/** Figures over all schools, with a place or without: these are the list's figures too. */
+export function totalsOf(map: Pick<HazardMap, 'schools' | 'unplacedCounts'>, shown: ReadonlySet<MapState>): MapFigures {
+  const everywhere = [...map.schools, map.unplacedCounts]
+  const byState = everywhere.reduce((sum: StateCounts, counts) => addCounts(sum, counts), none())
+  const sumShown = (counts: StateCounts) => MAP_STATES.reduce((sum, state) => sum + (shown.has(state) ? counts[state] : 0), 0)
+  return {
+    byState, total: sumShown(byState), unplaced: sumShown(map.unplacedCounts),
+    closed: everywhere.reduce((sum, { closed }) => sum + closed, 0),
   }
-  return figures
 }

@@ -7,7 +7,7 @@ export default {
 
   'filter': 'Filter', 'filter.active': 'Filter {n}', 'filter.clear': 'Clear filters', 'filter.show': 'Show results', 'filter.remove': 'Remove filter: {name}',
   'filter.of': '{name}: {values}', 'filter.several': '{n} chosen', 'filter.join': ', ', 'filter.all': 'Any',
-  'school': 'School', 'category': 'Category', 'received': 'Reported', 'state': 'State',
+  'school': 'School', 'category': 'Category', 'received': 'Reported', 'state': 'State', 'severity': 'Severity',
   'school.search': 'School name, initials or code', 'school.none': 'No such school', 'school.count': '{n} {n|school|schools}',
   'period.month': 'This month', 'period.30d': 'Last 30 days', 'period.year': 'This year', 'period.custom': 'Dates', 'period.any': 'Any time',
   'period.from': 'From', 'period.to': 'To', 'period.since': 'since {date}', 'period.until': 'until {date}', 'period.between': '{from} – {to}',

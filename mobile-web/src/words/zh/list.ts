@@ -6,7 +6,7 @@ export default {
 
   'filter': '筛选', 'filter.active': '筛选 {n}', 'filter.clear': '清除条件', 'filter.show': '看结果', 'filter.remove': '去掉条件：{name}',
   'filter.of': '{name}：{values}', 'filter.several': '{n} 项', 'filter.join': '、', 'filter.all': '不限',
-  'school': '学校', 'category': '类别', 'received': '上报日期', 'state': '状态',
+  'school': '学校', 'category': '类别', 'received': '上报日期', 'state': '状态', 'severity': '等级',
   'school.search': '学校名、拼音首字母或代码', 'school.none': '没有这样的学校', 'school.count': '{n} 所',
   'period.month': '本月', 'period.30d': '近 30 天', 'period.year': '今年', 'period.custom': '自定日期', 'period.any': '不限',
   'period.from': '从', 'period.to': '到', 'period.since': '{date}起', 'period.until': '到{date}', 'period.between': '{from}至{to}',
