@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import type { Connection } from 'mongoose'
+import { accountModel, type AccountRecord } from '../account/account.model.ts'
+import { oneTimePassword } from '../account/one-time-password.ts'
+import { createPasswords } from '../account/password.ts'
+import { SYSTEM } from '../account/actor.ts'
+import { createAuditService } from '../audit/audit.service.ts'
+import { auditModel } from '../audit/audit.model.ts'
+import type { Config } from '../config.ts'
+import { hazardModel } from '../hazard/hazard.model.ts'
+import { notificationModel } from '../notification/notification.model.ts'
+import { createPhotoFiles } from '../photo/photo.files.ts'
+import { chunkModel, fileModel, photoModel } from '../photo/photo.model.ts'
+import { createPhotoStore } from '../photo/photo.store.ts'
+import { createSchoolService } from '../school/school.service.ts'
+import { schoolModel } from '../school/school.model.ts'
+import type { Shot } from './life.ts'
+import { describeLogins, keepLogins } from './logins.ts'
+import { makePeople, type Person } from './people.ts'
+import { paintPictures, pictureKey, PICTURE_HIGH, PICTURE_WIDE, stamped, type Picture } from './pictures.ts'
+import { DEMO_SCHOOLS } from './schools.ts'
+import { makeYear } from './year.ts'
+
+export interface DemonstrationDeps {
+  config: Pick<Config, 'DATA_DIR'>
+  connection: Connection
+  now: Date
+}
+
+/** Says that the district is the demonstration's, and whether it is whole: written first as `making`, last as `made`. */
+interface Marker {
+  _id: string
+  stage: 'making' | 'made'
+  at: Date
+}
+const MARKER = 'district'
+const PHOTOS_AT_ONCE = 24
+
+/**
+ * Fills an empty database with the demonstration district and answers the log-ins to print, also where it stands already;
+ * null where the database holds somebody's own data. What a crash left half made is removed and made anew.
+ */
+export async function makeDemonstration(deps: DemonstrationDeps): Promise<readonly string[] | null> {
+  const { connection, config, now } = deps
+  const markers = connection.collection<Marker>('demonstration')
+  const marker = await markers.findOne({ _id: MARKER })
+  const people = makePeople(now)
+  if (marker?.stage === 'making') await removeHalf(connection, people)
+  else if (marker) return describeLogins(config.DATA_DIR)
+  else if (!(await isEmpty(connection))) return null
+  console.log('正在生成演示数据，只在第一次启动时需要，约十秒… (making the demonstration district)')
+  await markers.replaceOne({ _id: MARKER }, { stage: 'making', at: now }, { upsert: true })
+  await fill(deps, people)
+  await markers.replaceOne({ _id: MARKER }, { stage: 'made', at: now })
+  return describeLogins(config.DATA_DIR)
+}
+
+async function isEmpty(connection: Connection): Promise<boolean> {
+  const found = await Promise.all([
+    accountModel(connection).exists({}), schoolModel(connection).exists({}), hazardModel(connection).exists({}),
+  ])
+  return found.every((one) => one === null)
+}
+
+/** Only ever what the demonstration itself had begun: somebody else's account in it stops the start. */
+async function removeHalf(connection: Connection, people: readonly Person[]): Promise<void> {
+  const own = people.map(({ _id }) => _id)
+  if (await accountModel(connection).exists({ _id: { $nin: own } })) {
+    throw new Error('the demonstration district was left half made and the database holds other accounts too: start on an empty DATA_DIR')
+  }
+  const models = [accountModel, schoolModel, hazardModel, photoModel, fileModel, chunkModel, notificationModel, auditModel]
+  for (const modelOf of models) await modelOf(connection).collection.deleteMany({})
+}
+
+async function fill(deps: DemonstrationDeps, people: readonly Person[]): Promise<void> {
+  const { connection, now } = deps
+  const audit = createAuditService({ connection, now: () => now, peopleOf: async () => [] })
+  await audit.record({ by: SYSTEM, action: 'demonstration.make', subject: 'district', detail: { schools: DEMO_SCHOOLS.length, accounts: people.length } }, async () => {
+    await createSchoolService({ connection, audit }).importRows(DEMO_SCHOOLS.map(schoolRow), { id: SYSTEM })
+    // Hashing keeps two of the runtime's threads busy while this one lives through the year and paints.
+    const [{ year, pictures }] = await Promise.all([imagine(people, now), enrol(deps, people)])
+    await storePhotos(connection, year.shots, pictures)
+    await hazardModel(connection).collection.insertMany(year.hazards as never)
+    await notificationModel(connection).collection.insertMany(year.notifications as never)
+  })
+}
+
+async function imagine(people: readonly Person[], now: Date) {
+  const year = await makeYear(people, now)
+  return { year, pictures: await paintPictures(year.shots.map(({ drawing, frame }) => [drawing, frame] as const)) }
+}
+
+const schoolRow = ({ principal: _principal, officer: _officer, ...row }: (typeof DEMO_SCHOOLS)[number]) => row
+
+/** The passwords are on disk before the first account exists. */
+async function enrol({ config, connection, now }: DemonstrationDeps, people: readonly Person[]): Promise<void> {
+  const { hashOf } = createPasswords()
+  const withPasswords = people.map((person) => ({ person, password: oneTimePassword() }))
+  keepLogins(config.DATA_DIR, withPasswords.filter(({ person }) => person.disabledAt === null)
+    .map(({ person: { username, name }, password }) => ({ username, name, password })))
+  const records = await Promise.all(withPasswords.map(async ({ person, password }): Promise<AccountRecord> =>
+    ({ ...person, passwordHash: await hashOf(password), createdAt: now })))
+  await accountModel(connection).collection.insertMany(records as never)
+}
+
+async function storePhotos(connection: Connection, shots: readonly Shot[], pictures: ReadonlyMap<string, Picture>): Promise<void> {
+  const files = createPhotoFiles(connection)
+  const photos = createPhotoStore(connection)
+  for (let at = 0; at < shots.length; at += PHOTOS_AT_ONCE) {
+    await Promise.all(shots.slice(at, at + PHOTOS_AT_ONCE).map(async ({ id, drawing, frame, ...facts }) => {
+      const { received, thumbnail } = pictures.get(pictureKey(drawing, frame))!
+      const bytes = stamped(received, id)
+      await photos.insert({
+        _id: id, ...facts, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length,
+        width: PICTURE_WIDE, height: PICTURE_HIGH, mediaType: 'image/jpeg', fileId: await files.write(bytes, facts.at), thumbnail,
+      })
+    }))
+  }
+}
