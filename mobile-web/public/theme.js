@@ -10,4 +10,10 @@
   root.setAttribute('data-theme', dark ? 'dark' : 'light')
   root.setAttribute('lang', saved.language === 'en' ? 'en' : 'zh-CN')
   document.querySelector('meta[name="theme-color"]').setAttribute('content', dark ? '#0e1311' : '#f2f5f3')
+  // A script that did not arrive would leave a white page without a word.
+  addEventListener('error', function (event) {
+    if (event.target.tagName !== 'SCRIPT') return
+    var words = document.getElementById('not-started')
+    if (words) words.removeAttribute('hidden')
+  }, true)
 })()

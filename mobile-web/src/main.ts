@@ -1,10 +1,15 @@
 import { createApp } from 'vue'
 import App from './App.vue'
 import { router } from './router.ts'
+import { loadMe } from './session.ts'
 import { followSystemTheme } from './ui/theme.ts'
 import { savedLanguage, useLanguage } from './words/t.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 
 followSystemTheme()
-void useLanguage(savedLanguage(), false).then(() => createApp(App).use(router).mount('#app'))
+// The words and the person are asked for at the same time: on a slow line each round trip is felt.
+loadMe().catch(() => {})
+useLanguage(savedLanguage(), false)
+  .then(() => createApp(App).use(router).mount('#app'))
+  .catch(() => { document.getElementById('not-started')?.removeAttribute('hidden') })

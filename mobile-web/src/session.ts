@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { Me } from '../../server/contract/account.ts'
 import type { Role } from '../../server/contract/enumerations.ts'
 import type { Settings } from '../../server/contract/settings.ts'
+import { ApiProblem } from './api/problem.ts'
 import { fetchNotifications } from './api/notifications.ts'
 import * as api from './api/session.ts'
 import { forgetSchools } from './school/schools.ts'
@@ -24,16 +25,16 @@ export const hasInbox = computed(() => hasRole('inspector', 'officer', 'principa
 
 export const hasRole = (...roles: Role[]) => !!me.value && roles.includes(me.value.role)
 
+let meAsked: Promise<Me | null> | null = null
+
 /** Asks who is signed in, once; throws NetworkFailure when the server cannot be reached. */
-export async function loadMe(): Promise<Me | null> {
-  if (me.value !== undefined) return me.value
-  try {
-    me.value = await api.fetchMe()
-  } catch (error) {
-    if ((error as { status?: number }).status !== 401) throw error
-    me.value = null
-  }
-  return me.value
+export function loadMe(): Promise<Me | null> {
+  if (me.value !== undefined) return Promise.resolve(me.value)
+  meAsked ??= api.fetchMe()
+    .catch((error: unknown) => { if (error instanceof ApiProblem && error.status === 401) return null; throw error })
+    .then((person) => (me.value ??= person))
+    .finally(() => { meAsked = null })
+  return meAsked
 }
 
 let typed = ''
@@ -85,4 +86,19 @@ export function watchUnread(): void {
   setInterval(look, POLL_MS)
   document.addEventListener('visibilitychange', look)
   watch(me, look, { immediate: true })
+}
+
+/**
+ * Looking at the page again, asks who is signed in now: a changed role or scope holds at once, and another person who
+ * logged in beside this page is never shown the first one's.
+ */
+export function watchPerson(): void {
+  document.addEventListener('visibilitychange', () => {
+    const before = me.value
+    if (document.hidden || !before) return
+    api.fetchMe().then((person) => {
+      if (person.id !== before.id) location.reload()
+      else me.value = person
+    }, () => {})
+  })
 }

@@ -41,7 +41,7 @@ export default {
   'password.rule.length': '10 characters or more', 'password.rule.kinds': 'Three of the four kinds', 'password.met': 'met', 'password.unmet': 'not met yet',
 
   'me.title': 'Me', 'me.schools': 'Schools', 'me.allSchools': 'All schools', 'me.noSchools': 'No school yet; ask an administrator', 'me.username': 'User name',
-  'me.theme': 'Appearance', 'me.theme.system': 'As the system', 'me.theme.light': 'Light', 'me.theme.dark': 'Dark',
+  'me.theme': 'Appearance', 'me.theme.system': 'System', 'me.theme.light': 'Light', 'me.theme.dark': 'Dark',
   'me.language': 'Language', 'me.language.zh': '中文', 'me.language.en': 'English', 'me.password': 'Change password', 'me.logOut': 'Log out', 'me.hazards': 'All hazards',
   'me.logOutFailed': 'Not logged out: can’t reach the system. Try again once you’re back online.',
 } satisfies Record<keyof typeof zh, string>
