@@ -17,19 +17,21 @@ export interface DispatchDeps {
 
 const WAITING = ['pending', 'claimed'] as const satisfies readonly IntentState[]
 const AT_ONCE = 200
-/** As many as the mailer holds connections. */
-const IN_FLIGHT = 4
+/** At the same time: rows share a commit, mails the mailer's connections. */
+const IN_FLIGHT: Readonly<Record<Channel, number>> = { inbox: 8, email: 4 }
 /** Mails of one run: the next tick sends the others, after it has looked for new rungs. */
 const MAILS_A_RUN = 1000
 /** Longer than the mail server's timeouts together: nobody else takes an intent while its first taker may still send it. */
 const CLAIM_MS = 5 * 60_000
 const MINUTE_MS = 60_000
 const MAX_ATTEMPTS = 8
+/** What could not be sent for so long has been said by now, or is no longer worth saying. */
+const MAX_AGE_MS = 3 * 86_400_000
 
 type Outcome = 'settled' | 'lost' | 'unreachable'
 
 /** Pauses after the first, second … failure: 1, 2, 4 … minutes, never more than an hour. */
-const pauseAfter = (attempts: number) => Math.min(2 ** (attempts - 1), 60) * MINUTE_MS
+const pauseAfter = (attempts: number) => Math.min(2 ** Math.max(attempts - 1, 0), 60) * MINUTE_MS
 
 /**
  * Sends what is planned. Inbox rows exactly once, since the row is the message; e-mails at least once, since a crash between
@@ -43,13 +45,14 @@ export function createDispatch({ notifications, hazards, sendMail, log, metrics 
 
   /** Takes intents in the order in which they were due, until none is left, none can be taken, or the mail server is away. */
   async function drain(channel: Channel, now: Date, most: number): Promise<void> {
+    const width = IN_FLIGHT[channel]
     const started = performance.now()
     const clock = () => new Date(now.getTime() + performance.now() - started)
     for (let taken = 0; taken < most;) {
       const before = taken
       const intents = await waiting(channel, now)
-      for (let at = 0; at < intents.length; at += IN_FLIGHT) {
-        const outcomes = await Promise.all(intents.slice(at, at + IN_FLIGHT).map((intent) => take(intent, clock(), now)))
+      for (let at = 0; at < intents.length; at += width) {
+        const outcomes = await Promise.all(intents.slice(at, at + width).map((intent) => take(intent, clock(), now)))
         taken += outcomes.filter((outcome) => outcome !== 'lost').length
         if (outcomes.includes('unreachable')) return
       }
@@ -70,34 +73,41 @@ export function createDispatch({ notifications, hazards, sendMail, log, metrics 
     return matchedCount === 1 ? { ...intent, ...set } : null
   }
 
-  /** Sends one intent, if nobody else has it, and marks what became of it. */
+  /**
+   * Sends one intent, if nobody else has it, and marks what became of it. An inbox row needs no claim: marking it as sent is
+   * the sending, and doing that twice at once does it once.
+   */
   async function take(found: NotificationRecord, at: Date, now: Date): Promise<Outcome> {
-    const intent = await claim(found, at)
+    const intent = found.channel === 'inbox' ? found : await claim(found, at)
     if (!intent) return 'lost'
     try {
       const hazard = await hazards.forTelling(intent.hazardId)
       const sent = hazard && stands(intent, hazard, now) && (intent.channel === 'inbox' || (await sendMail(intent, hazard, now)))
-      await mark(intent, sent ? { state: 'sent', sentAt: now, lastError: null } : { state: 'cancelled' })
-      return 'settled'
+      return await mark(intent, sent ? { state: 'sent', sentAt: now, lastError: null } : { state: 'cancelled' })
     } catch (error) {
-      return await fail(intent, error, now)
+      return fail(intent, error, now)
     }
   }
 
+  /** A mail server that is away costs the message no attempt, only time. */
   async function fail(intent: NotificationRecord, error: unknown, now: Date): Promise<Outcome> {
     const failure = failureOf(error)
+    const attempts = failure === 'unreachable' ? intent.attempts - 1 : intent.attempts + (intent.channel === 'inbox' ? 1 : 0)
     const lastError = String(error instanceof Error ? error.message : error).slice(0, 300)
-    const dead = failure === 'permanent' || intent.attempts >= MAX_ATTEMPTS
-    log[dead ? 'error' : 'warn']({ err: error, intent: intent._id, attempts: intent.attempts }, dead ? 'message given up' : 'message not sent yet')
+    const dead = failure === 'permanent' || attempts >= MAX_ATTEMPTS || now.getTime() - intent.notBefore.getTime() > MAX_AGE_MS
+    log[dead ? 'error' : 'warn']({ err: error, intent: intent._id, attempts }, dead ? 'message given up' : 'message not sent yet')
     await mark(intent, dead
-      ? { state: 'dead', lastError } : { state: 'pending', nextTryAt: new Date(now.getTime() + pauseAfter(intent.attempts)), lastError })
+      ? { state: 'dead', attempts, lastError } : { state: 'pending', attempts, nextTryAt: new Date(now.getTime() + pauseAfter(attempts)), lastError })
     return failure === 'unreachable' ? failure : 'settled'
   }
 
-  /** Only under our own claim: if it ran out and another took over, what he says holds. */
-  async function mark({ _id, attempts, channel }: NotificationRecord, set: Partial<NotificationRecord> & { state: IntentState }): Promise<void> {
-    await notifications.updateOne({ _id, state: 'claimed', attempts }, { $set: set })
+  /** Only while it is still ours: if the claim ran out and another took over, what he says holds. */
+  async function mark(intent: NotificationRecord, set: Partial<NotificationRecord> & { state: IntentState }): Promise<Outcome> {
+    const { _id, state, attempts, channel } = intent
+    const { matchedCount } = await notifications.updateOne({ _id, state, attempts }, { $set: set })
+    if (matchedCount === 0) return 'lost'
     metrics?.notifications.inc({ channel, outcome: set.state === 'pending' ? 'failed' : set.state })
+    return 'settled'
   }
 
   /** Since when the oldest message waits that could have gone; null when none does. Quiet hours are no delay. */

@@ -31,6 +31,8 @@ export interface ReminderDeps {
 }
 
 const AT_ONCE = 200
+/** Enough for writes to share a commit, few enough to leave the database to the people who are working. */
+const IN_FLIGHT = 8
 
 export type ReminderService = ReturnType<typeof createReminderService>
 
@@ -45,8 +47,11 @@ export function createReminderService({ hazards, notifications, log }: ReminderD
 
   async function chase(now: Date): Promise<void> {
     for (;;) {
-      const moved = []
-      for (const hazard of await hazards.dueForRung(now, AT_ONCE)) moved.push(await chaseOne(hazard, now))
+      const due = await hazards.dueForRung(now, AT_ONCE)
+      const moved: boolean[] = []
+      for (let at = 0; at < due.length; at += IN_FLIGHT) {
+        moved.push(...await Promise.all(due.slice(at, at + IN_FLIGHT).map((hazard) => chaseOne(hazard, now))))
+      }
       if (!moved.includes(true)) return
     }
   }

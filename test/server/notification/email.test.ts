@@ -108,13 +108,24 @@ describe('e-mail', () => {
     assert.deepEqual(await states(), ['dead'])
   })
 
-  it('spends no attempts on a mail server that is away, but the first one’s', async () => {
+  it('outlives a mail server that is away for a night, and is given up in sight after three days', async () => {
     for (let count = 0; count < 9; count++) await file(inspector)
+    const { url } = office
     await office.close()
-    await dispatch()
-    const tried = await t.connection.collection('notifications').find({ channel: 'email', attempts: { $gt: 0 } }).toArray()
-    assert.ok(tried.length <= 4, `${tried.length} tried`)
+    for (let minutes = 0; minutes < 20; minutes++) {
+      await dispatch()
+      t.advance({ minutes: 1 })
+    }
     assert.deepEqual(new Set(await states()), new Set(['pending']))
+    office = await postOffice(Number(new URL(url).port))
+    t.setClock('2026-11-13T09:00:00')
+    await dispatch()
+    assert.equal(office.mails.length, 9)
+    await file(inspector)
+    await office.close()
+    t.setClock('2026-11-16T09:01:00')
+    await dispatch()
+    assert.equal((await states()).filter((state) => state === 'dead').length, 1)
   })
 
   it('is sent once by two dispatchers at the same time', async () => {

@@ -11,8 +11,8 @@ export interface PostOffice {
   close(): Promise<void>
 }
 
-/** A real SMTP server on a port of its own, keeping what it is given. */
-export async function postOffice(): Promise<PostOffice> {
+/** A real SMTP server, on a free port unless one is named, keeping what it is given. */
+export async function postOffice(port = 0): Promise<PostOffice> {
   const refusal = (at: 'rcpt' | 'data') =>
     office.refuse?.at === at ? Object.assign(new Error('refused'), { responseCode: office.refuse.code }) : null
   const server = new SMTPServer({
@@ -29,7 +29,7 @@ export async function postOffice(): Promise<PostOffice> {
     },
   })
   server.on('error', () => undefined)
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
   const office: PostOffice = {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, mails: [], refuse: null,
     close: () => new Promise((closed) => server.close(() => closed())),

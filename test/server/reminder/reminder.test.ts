@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { pino } from 'pino'
 import type { Notification } from '../../../server/contract/notification.ts'
+import type { HazardRecord } from '../../../server/hazard/hazard.model.ts'
 import { createReminderService } from '../../../server/reminder/reminder.service.ts'
 import { startApp, type Person, type TestApp } from '../../support/app.ts'
 import { aDistrict, done, evidence, file, type District } from '../../support/hazards.ts'
@@ -146,6 +147,17 @@ describe('a hazard that runs late', () => {
     const { chase, notifications } = t.services
     await createReminderService({ hazards: chase, notifications, log: pino({ level: 'silent' }) }).tick(t.clock.now)
     assert.equal((await hazardOf(whole.id)).nextRungAt, '2026-11-12T23:00:00.000Z')
+  })
+
+  it('is not left for later because many are late on one morning', async () => {
+    const { id } = await file(people.inspector, { severity: 'major' })
+    const hazards = t.connection.collection<HazardRecord>('hazards')
+    const one = (await hazards.findOne({ _id: id }))!
+    await hazards.insertMany(Array.from({ length: 230 }, (_, count) => ({ ...one, _id: `copy-${count}`, seq: count + 2 })))
+    t.advance({ hours: 2 })
+    await t.services.reminders.tick(t.clock.now)
+    assert.equal(await hazards.countDocuments({ nextRungAt: { $lte: t.clock.now } }), 0)
+    assert.equal((await people.principal.request.get('/api/notifications').expect(200)).body.unread, 232)
   })
 
   it('is seen by the watchdog when nothing rings', async () => {
