@@ -17,7 +17,7 @@ import { schoolModel } from '../school/school.model.ts'
 import type { Shot } from './life.ts'
 import { describeLogins, keepLogins } from './logins.ts'
 import { makePeople, type Person } from './people.ts'
-import { paintPictures, pictureKey, PICTURE_HIGH, PICTURE_WIDE, stamped, type Picture } from './pictures.ts'
+import { paintPictures, pictureKey, stamped, type Picture } from './pictures.ts'
 import { DEMO_SCHOOLS } from './schools.ts'
 import { makeYear } from './year.ts'
 
@@ -108,11 +108,11 @@ async function storePhotos(connection: Connection, shots: readonly Shot[], pictu
   const photos = createPhotoStore(connection)
   for (let at = 0; at < shots.length; at += PHOTOS_AT_ONCE) {
     await Promise.all(shots.slice(at, at + PHOTOS_AT_ONCE).map(async ({ id, drawing, frame, ...facts }) => {
-      const { received, thumbnail } = pictures.get(pictureKey(drawing, frame))!
+      const { received, thumbnail, width, height } = pictures.get(pictureKey(drawing, frame))!
       const bytes = stamped(received, id)
       await photos.insert({
         _id: id, ...facts, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length,
-        width: PICTURE_WIDE, height: PICTURE_HIGH, mediaType: 'image/jpeg', fileId: await files.write(bytes, facts.at), thumbnail,
+        width, height, mediaType: 'image/jpeg', fileId: await files.write(bytes, facts.at), thumbnail,
       })
     }))
   }

@@ -7,16 +7,17 @@ import { DRAWINGS, type DrawingName } from './drawings.ts'
 /** How near the photographer stood: the whole scene, a step nearer, or right at it. */
 export const FRAMES = ['whole', 'nearer', 'close'] as const
 export type Frame = (typeof FRAMES)[number]
-const SHARE: Readonly<Record<Frame, number>> = { whole: 1, nearer: 0.74, close: 0.52 }
+const SHARE: Readonly<Record<Frame, number>> = { whole: 1, nearer: 0.78, close: 0.6 }
 
-export const PICTURE_WIDE = 1200
-export const PICTURE_HIGH = 900
+const PICTURE_WIDE = 1200
 
 export interface Picture {
   /** JPEG as a phone would have sent it. */
   received: Buffer
   /** As the photo room makes it: WebP, 320 px on the long edge. */
   thumbnail: Buffer
+  width: number
+  height: number
 }
 
 export type Wanted = readonly (readonly [DrawingName, Frame])[]
@@ -45,12 +46,13 @@ function paint(name: DrawingName): Canvas {
 
 async function encode({ pixels, width, height }: Canvas, name: DrawingName, frame: Frame): Promise<readonly [string, Picture]> {
   const raw = sharp(Buffer.from(pixels.buffer), { raw: { width, height, channels: 3 } })
-  const framed = SHARE[frame] === 1 ? raw : raw.extract(crop(name, frame, width, height))
+  const part = crop(name, frame, width, height)
+  const framed = raw.extract(part)
   const [received, thumbnail] = await Promise.all([
-    framed.clone().resize(width, height).jpeg({ quality: 74 }).toBuffer(),
+    framed.clone().jpeg({ quality: 76 }).toBuffer(),
     framed.clone().resize(320, 240).webp({ quality: 70, effort: 0 }).toBuffer(),
   ])
-  return [pictureKey(name, frame), { received, thumbnail }]
+  return [pictureKey(name, frame), { received, thumbnail, width: part.width, height: part.height }]
 }
 
 /** The part of the scene about its focus, held inside the page. */

@@ -120,5 +120,5 @@ export function tree(canvas: Canvas, x: number, base: number, height: number, le
 export function light(canvas: Canvas): void {
   canvas.fill(page, { line: [0, 0, UNITS_WIDE, UNITS_HIGH], stops: [[0, [0xffffff, 0.14]], [0.5, [0xffffff, 0]], [0.55, [0x10201a, 0]], [1, [0x10201a, 0.26]]] })
   canvas.fill(page, { centre: [200, 145, 290, 225], stops: [[0, [0, 0]], [0.65, [0, 0]], [1, [0x0b120e, 0.15]]] })
-  canvas.grain(3.2)
+  canvas.grain(4)
 }
