@@ -4,7 +4,7 @@ import type { AuditService } from '../audit/audit.service.ts'
 import { isDuplicate } from '../database/duplicate.ts'
 import { Problem } from '../http/problem.ts'
 import type { SchoolService } from '../school/school.service.ts'
-import type { AccountModel, AccountRecord } from './account.model.ts'
+import { SHOWN, type AccountModel, type AccountRecord } from './account.model.ts'
 import { checkStanding, gramsOf, leavesHazards, primarySchoolsOf } from './account.rules.ts'
 import { onTheWire } from './account.views.ts'
 import type { Actor } from './actor.ts'
@@ -34,7 +34,7 @@ export function createAdministration(deps: AdministrationDeps) {
     if (query.schoolId) conditions.push({ schoolIds: query.schoolId })
     if (query.cursor) conditions.push({ username: { $gt: query.cursor } })
     const filter = conditions.length > 0 ? { $and: conditions } : {}
-    const found = await accounts.find(filter).sort({ username: 1 }).limit(query.limit + 1).lean()
+    const found = await accounts.find(filter, SHOWN).sort({ username: 1 }).limit(query.limit + 1).lean()
     const shown = found.slice(0, query.limit)
     return { items: shown.map(onTheWire), nextCursor: found.length > shown.length ? shown.at(-1)!.username : null }
   }

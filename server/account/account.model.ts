@@ -28,6 +28,9 @@ export interface AccountRecord {
   grams: string[]
 }
 
+/** What reading about people takes: neither the hash, which has no business there, nor what only the search needs. */
+export const SHOWN = { passwordHash: 0, grams: 0 } as const
+
 const schema = new Schema<AccountRecord>({
   _id: String,
   username: { type: String, required: true },

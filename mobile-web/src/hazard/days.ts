@@ -10,6 +10,6 @@ export function stateWords(hazard: Clocked, now = new Date()): string {
   if (hazard.state === 'overdue') return t('hazard.daysOverdue', { n: -hazard.daysLeft })
   if (hazard.state !== 'open' && hazard.state !== 'soon') return t(`hazard.state.${hazard.state}`)
   const hours = (Date.parse(hazard.dueAt) - now.getTime()) / HOUR_MS
-  if (hazard.severity === 'major' && hours > 0 && hours < 24) return t('hazard.hoursLeft', { n: Math.ceil(hours) })
+  if (hazard.severity === 'major' && hours > 0 && hours < 24) return t('hazard.hoursLeft', { n: Math.max(1, Math.floor(hours)) })
   return hazard.daysLeft <= 0 ? t('hazard.dueToday') : t('hazard.daysLeft', { n: hazard.daysLeft })
 }

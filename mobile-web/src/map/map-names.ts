@@ -33,9 +33,9 @@ function boxesOf(cluster: Cluster, { x, y }: Pixel): Box[] {
 }
 
 function schoolLabel(cluster: Cluster, at: Pixel): Wanted {
-  const beside = cluster.radius + 6
+  const beside = cluster.radius + 10
   const below = cluster.radius + 4 + notesOf(cluster) * NOTE_PX
-  const tries = [['below', below], ['right', beside + 4], ['left', beside], ['above', beside + 4]] as const
+  const tries = [['below', below], ['right', beside], ['left', beside], ['above', beside]] as const
   return { ...at, text: labelOf(schoolName(cluster.schoolIds[0]!)), size: SCHOOL_PX, spacing: 0, tries }
 }
 

@@ -64,6 +64,8 @@ export interface Sending {
   /** What was typed, so that a refused report can be opened again. */
   draft: ReportDraft
   request: ReportRequest
+  /** The date that the form showed; the receipt's is the one that counts. */
+  proposedDueOn: string
   photoIds: string[]
   sentPhotoIds: string[]
   receipt: ReportReceipt | null

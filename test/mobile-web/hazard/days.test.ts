@@ -27,8 +27,9 @@ describe('the words for a deadline', () => {
     assert.equal(read('2026-11-19', '2026-11-24T07:43:00+08:00'), '逾期 5 天')
   })
 
-  it('counts hours for a major hazard in its last day, rounded up, and for no other', () => {
+  it('counts whole hours for a major hazard in its last day, and for no other', () => {
     assert.equal(read('2026-11-19', '2026-11-19T18:00:00+08:00', 'major'), '剩 6 小时')
+    assert.equal(read('2026-11-19', '2026-11-19T17:10:00+08:00', 'major'), '剩 6 小时')
     assert.equal(read('2026-11-19', '2026-11-19T23:30:00+08:00', 'major'), '剩 1 小时')
     assert.equal(read('2026-11-19', '2026-11-18T23:00:00+08:00', 'major'), '剩 1 天')
     assert.equal(read('2026-11-19', '2026-11-19T18:00:00+08:00', 'general'), '今天到期')

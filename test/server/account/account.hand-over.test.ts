@@ -4,7 +4,7 @@ import { createAccountService, type AccountService } from '../../../server/accou
 import type { Role } from '../../../server/contract/enumerations.ts'
 import { createIndexes, dropDatabase, freshDatabase } from '../../support/database.ts'
 import { file } from '../../support/hazards.ts'
-import { startApp } from '../../support/app.ts'
+import { startApp, type TestApp } from '../../support/app.ts'
 
 const admin = { id: 'admin' }
 const now = new Date('2026-11-24T01:00:00Z')
@@ -61,21 +61,23 @@ describe('what an account leaves behind', () => {
 })
 
 describe('a hazard whose officer is disabled', () => {
+  let t: TestApp
+  before(async () => { t = await startApp() })
+  after(() => t.stop())
+
   it('goes to the principal, by the system’s hand', async () => {
-    const t = await startApp()
     await t.school('SC013')
-    const [admin, inspector, officer, principal] = await Promise.all([
+    const [keeper, inspector, officer, principal] = await Promise.all([
       t.person('administrator'), t.person('inspector', { schoolIds: ['SC013'] }),
       t.person('officer', { post: 'primary', schoolIds: ['SC013'] }), t.person('principal', { schoolIds: ['SC013'] }),
     ])
     const { id } = await file(inspector)
     const read = async () => (await inspector.request.get(`/api/hazards/${id}`).expect(200)).body
     assert.equal((await read()).assigneeId, officer.id)
-    await admin.request.put(`/api/accounts/${officer.id}`)
+    await keeper.request.put(`/api/accounts/${officer.id}`)
       .send({ name: '王海燕', role: 'officer', post: 'primary', schoolIds: ['SC013'], disabled: true }).expect(200)
     const hazard = await read()
     assert.equal(hazard.assigneeId, principal.id)
     assert.deepEqual([hazard.history.at(-1).action, hazard.history.at(-1).by], ['reassign', 'system'])
-    await t.stop()
   })
 })

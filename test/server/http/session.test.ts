@@ -1,32 +1,35 @@
 import assert from 'node:assert/strict'
-import { PASSWORD, startApp } from '../../support/app.ts'
+import { PASSWORD, startApp, type TestApp } from '../../support/app.ts'
 
 describe('the session behind a proxy with TLS', () => {
+  let t: TestApp
+  beforeEach(async () => { t = await startApp({ env: { PUBLIC_URL: 'https://safety.example.invalid', TRUST_PROXY: '1' } }) })
+  afterEach(() => t.stop())
+
   it('has a cookie that only travels encrypted', async () => {
-    const t = await startApp({ env: { PUBLIC_URL: 'https://safety.example.invalid', TRUST_PROXY: '1' } })
     const { username } = await t.person('inspector')
     const logIn = () => t.anyone().post('/api/session').send({ username, password: PASSWORD })
     const secure = await logIn().set('X-Forwarded-Proto', 'https').expect(200)
     assert.match(secure.get('Set-Cookie')![0]!, /; HttpOnly; Secure; SameSite=Lax$/)
     const plain = await logIn().expect(200)
     assert.equal(plain.get('Set-Cookie'), undefined)
-    await t.stop()
   })
 
   it('counts failures by the person’s address, not the proxy’s', async () => {
-    const t = await startApp({ env: { PUBLIC_URL: 'https://safety.example.invalid', TRUST_PROXY: '1' } })
     const { username } = await t.person('inspector')
     const guess = (from: string) => t.anyone().post('/api/session').set('X-Forwarded-For', from).send({ username, password: 'wrong' })
     for (let i = 0; i < 100; i++) await guess('203.0.113.5').expect(401)
     await guess('203.0.113.5').expect(429)
     await guess('203.0.113.6').expect(401)
-    await t.stop()
   })
 })
 
 describe('a session in the store', () => {
+  let t: TestApp
+  before(async () => { t = await startApp() })
+  after(() => t.stop())
+
   it('lives twelve hours from its last use, and is written down again only after five minutes', async () => {
-    const t = await startApp()
     const { request } = await t.person('inspector')
     const sessions = t.connection.collection('sessions')
     const hoursLeft = async () => ((await sessions.findOne())!.expires.getTime() - Date.now()) / 3_600_000
@@ -43,6 +46,5 @@ describe('a session in the store', () => {
     assert.ok(await hoursLeft() > 11.9)
     await age(12 * 60 + 1)
     await request.get('/api/me').expect(401)
-    await t.stop()
   })
 })

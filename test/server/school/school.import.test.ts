@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { RowErrors } from '../../../server/csv/row-errors.ts'
 import { readSchools } from '../../../server/school/school.import.ts'
-import { startApp } from '../../support/app.ts'
+import { startApp, type TestApp } from '../../support/app.ts'
 
 const HEAD = 'code,name,type,cluster,lat_wgs84,lng_wgs84,lat_gcj02,lng_gcj02,students,boarding,canteen,school_bus,is_demo\n'
 const rowsOf = (text: string) => readSchools(new TextEncoder().encode(HEAD + text))
@@ -34,8 +34,11 @@ describe('reading a list of schools', () => {
 })
 
 describe('importing schools', () => {
+  let t: TestApp
+  before(async () => { t = await startApp() })
+  after(() => t.stop())
+
   it('adds, changes what differs, and changes nothing the second time', async () => {
-    const t = await startApp()
     const run = (text: string) => t.services.schools.importRows(rowsOf(text), { id: 'system' })
     assert.deepEqual(await run(GOOD), { created: 2, changed: 0, unchanged: 0 })
     assert.deepEqual(await run(GOOD), { created: 0, changed: 0, unchanged: 2 })
@@ -44,6 +47,5 @@ describe('importing schools', () => {
     const { body } = await request.get('/api/schools').expect(200)
     assert.deepEqual(body.items.map(({ id, students, demo, initials }: Record<string, unknown>) => [id, students, demo, initials]),
       [['SC013', 541, true, 'slzxxx'], ['SC014', null, false, 'slbcxx']])
-    await t.stop()
   })
 })

@@ -86,6 +86,12 @@ function escalated(hazard: Hazard, entry: Entry): string {
   return rung ? rungWords(rung, hazard.severity) : t('hazard.action.escalate')
 }
 
+/** The date that this very action set; an entry also repeats the date that stood anyway, for its receipt. */
+function newDate(hazard: Hazard, entry: Entry, now: Date): string {
+  const made = hazard.deadlines.find((deadline) => deadline.version > 1 && deadline.at === entry.at)
+  return made ? t('record.with.newDate', { date: dateWords(made.dueOn, now) }) : ''
+}
+
 /** The small print of a line: the words, dates and figures that went with it. */
 function carriedBy(hazard: Hazard, entry: Entry, now: Date): string[] {
   const photos = list(entry, 'photoIds').length
@@ -97,7 +103,7 @@ function carriedBy(hazard: Hazard, entry: Entry, now: Date): string[] {
     photos > 0 ? t('record.with.photos', { n: photos }) : '',
     typeof cost === 'number' ? t('record.with.cost', { n: cost }) : '',
     entry.action === 'reclassify' ? text(entry, 'reason') : text(entry, 'note'),
-    (entry.action === 'return' || entry.action === 'reopen') && typeof entry['dueOn'] === 'string' ? t('record.with.newDate', { date: dateWords(entry['dueOn'], now) }) : '',
+    newDate(hazard, entry, now),
     told.length > 0 ? t('record.with.told', { names: told.join(t('record.and')) }) : '',
   ].filter(Boolean)
 }

@@ -23,7 +23,7 @@ const UNDO_MS = 5_000
 /** The form from the first tap to the receipt; the page only draws it. */
 export function useReport() {
   const accountId = me.value!.id
-  const { draft, kept, load, change: put, startAfresh, lookAgain, settled } = useReportDraft(accountId)
+  const { draft, kept, load, change: put, prefill, startAfresh, lookAgain, settled } = useReportDraft(accountId)
   const habits = shallowRef(noHabits(accountId))
   const faults = ref<Faults>({})
   const ready = ref(false)
@@ -35,7 +35,7 @@ export function useReport() {
     clearFaults()
   }
   const photos = usePhotos({ owner: () => draft.value.hazardId, ids: () => draft.value.photoIds, change: (photoIds) => change({ photoIds }) })
-  const picker = useSchoolPicker(draft, habits, change)
+  const picker = useSchoolPicker(draft, habits, { change, prefill })
 
   const item = computed(() => (draft.value.checklistItem ? checklistItem(draft.value.checklistItem) ?? null : null))
   const days = computed<DeadlineDays>(() => ({ ...USUAL_DAYS, ...settings.value?.deadlineDays }))
@@ -69,7 +69,7 @@ export function useReport() {
   async function send(): Promise<void> {
     const report = draft.value
     await settled()
-    await sendReport(report)
+    await sendReport(report, report.dueOn ?? proposed.value)
     sentId.value = report.hazardId
     await startAfresh(false)
     photos.forget()

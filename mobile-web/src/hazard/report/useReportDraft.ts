@@ -28,6 +28,11 @@ export function useReportDraft(accountId: string) {
     writer.put(draft.value)
   }
 
+  /** Fills in what the page knows by itself: shown, sent if submitted, but no reason to keep a draft. */
+  function prefill(fields: Partial<ReportDraft>): void {
+    draft.value = { ...draft.value, ...fields }
+  }
+
   /** The form is empty again; `drop` also takes the old draft and its photos from the phone. */
   async function startAfresh(drop: boolean): Promise<void> {
     const old = draft.value
@@ -49,5 +54,5 @@ export function useReportDraft(accountId: string) {
   }
 
   onUnmounted(() => void writer.settled())
-  return { draft, kept, load, change, startAfresh, lookAgain, settled: writer.settled }
+  return { draft, kept, load, change, prefill, startAfresh, lookAgain, settled: writer.settled }
 }

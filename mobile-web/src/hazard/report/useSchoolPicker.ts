@@ -8,14 +8,17 @@ import { useHere } from './useHere.ts'
 const SHOWN = 60
 
 /** Which school: the nearest first where the position is known, else the last used; the only one is filled in. */
-export function useSchoolPicker(draft: Ref<ReportDraft>, habits: Ref<LocalHabits>, change: (fields: Partial<ReportDraft>) => void) {
+export function useSchoolPicker(
+  draft: Ref<ReportDraft>, habits: Ref<LocalHabits>,
+  { change, prefill }: Record<'change' | 'prefill', (fields: Partial<ReportDraft>) => void>,
+) {
   const typed = ref('')
   const failed = ref(false)
   /** The school was filled in from the position, and stands so many metres away. */
   const metresAway = ref<number | null>(null)
 
   const position = useHere((found) => {
-    if (!draft.value.location) change({ location: found })
+    if (!draft.value.location) prefill({ location: found })
     fillIn()
   })
   const ordered = computed(() => inLikelyOrder(schools.value, position.here.value, habits.value.schoolIds))
@@ -26,10 +29,10 @@ export function useSchoolPicker(draft: Ref<ReportDraft>, habits: Ref<LocalHabits
   /** Only ever fills an empty field: what a person chose stands. */
   function fillIn(): void {
     if (draft.value.schoolId) return
-    if (schools.value.length === 1) return change({ schoolId: schools.value[0]!.id })
+    if (schools.value.length === 1) return prefill({ schoolId: schools.value[0]!.id })
     const near = schoolHere(ordered.value, position.here.value?.accuracyMetres ?? Infinity)
     if (!near) return
-    change({ schoolId: near.school.id })
+    prefill({ schoolId: near.school.id })
     metresAway.value = near.metres
   }
 

@@ -39,9 +39,9 @@ function startSender(sending: Sending): void {
 }
 
 /** From the draft to a report on its way, in one durable step; resolves when that is done, not when it has arrived. */
-export async function sendReport(draft: ReportDraft): Promise<void> {
+export async function sendReport(draft: ReportDraft, proposedDueOn: string): Promise<void> {
   const sending: Sending = {
-    hazardId: draft.hazardId, accountId: draft.accountId, submittedAt: Date.now(), draft, request: requestOf(draft),
+    hazardId: draft.hazardId, accountId: draft.accountId, submittedAt: Date.now(), draft, request: requestOf(draft), proposedDueOn,
     photoIds: draft.photoIds, sentPhotoIds: [], receipt: null, refused: null,
   }
   await submitDraft(draft, sending).catch(() => {})

@@ -6,7 +6,7 @@ export default {
   'submit': 'Submit report', 'submit.selfCheck': 'Submit self-check',
 
   'photos': 'Photos', 'photo.first': 'Photos first, 1 to 9. Without a network they are kept on this phone',
-  'photo.shoot': 'Take photo', 'photo.choose': 'Choose photos from the album', 'photo.album': 'Album', 'photo.again': 'Another', 'photo.shootMore': 'Take another photo',
+  'photo.shoot': 'Take photo', 'photo.album': 'Album', 'photo.again': 'Another', 'photo.shootMore': 'Take another photo',
   'photo.nth': 'Photo {n} of {total}', 'photo.retake': 'Retake', 'photo.remove': 'Delete', 'photo.removed': 'Photo deleted', 'photo.preparing': 'Preparing',
   'photo.replace': 'Replace it', 'photo.leaveOut': 'Go without it', 'photo.nameless': 'This photo',
   'photo.tooMany': 'At most 9 photos: {n} {n|was|were} left out.',
@@ -47,5 +47,5 @@ export default {
   'sending.title': 'Sending', 'sending.stuckTitle': 'Not sent yet', 'sending.words': 'Kept on this phone and on its way. If you close the page it goes on next time, once only.',
   'sending.asking': 'Can’t reach the system. Kept on this phone; it sends itself once you’re back, once only.', 'sending.retry': 'Send now', 'sending.change': 'Change it', 'sending.otherDraft': 'Another report is half written: finish it first',
   'sent.title': 'Reported', 'sent.moved': 'The deadline counts from the day on which the system received it.', 'sent.earlier': 'Your first try had arrived after all. What you changed since is not in it: reclassify it there, or void it and report again.',
-  'sent.photos': '{n} of {total} photos uploaded', 'sent.photosWait': '{n} of {total} photos uploaded. No need to wait, the words are in', 'sent.all': '{n|The photo is|All photos are} uploaded', 'sent.open': 'Open it', 'sent.again': 'Report another',
+  'sent.photosLater': '{n} {n|photo|photos}, sent right after the words', 'sent.photos': '{n} of {total} photos uploaded', 'sent.photosWait': '{n} of {total} photos uploaded. No need to wait, the words are in', 'sent.all': '{n|The photo is|All photos are} uploaded', 'sent.open': 'Open it', 'sent.again': 'Report another',
 } satisfies Record<keyof typeof zh, string>

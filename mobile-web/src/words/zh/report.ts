@@ -5,7 +5,7 @@ export default {
   'submit': '提交上报', 'submit.selfCheck': '提交自查',
 
   'photos': '照片', 'photo.first': '先拍照，1–9 张。没有网络也先存在本机',
-  'photo.shoot': '拍照', 'photo.choose': '从相册选照片', 'photo.album': '相册', 'photo.again': '再拍', 'photo.shootMore': '再拍一张',
+  'photo.shoot': '拍照', 'photo.album': '相册', 'photo.again': '再拍', 'photo.shootMore': '再拍一张',
   'photo.nth': '照片 {n}/{total}', 'photo.retake': '重拍', 'photo.remove': '删掉', 'photo.removed': '照片已删', 'photo.preparing': '处理中',
   'photo.replace': '换一张', 'photo.leaveOut': '不要这张', 'photo.nameless': '这张照片',
   'photo.tooMany': '最多 9 张，还有 {n} 张没有收进来。',
@@ -46,5 +46,5 @@ export default {
   'sending.title': '正在上报', 'sending.stuckTitle': '还没报上去', 'sending.words': '已存在本机，正在发出。关了页面，下次打开会接着发，只报一次。',
   'sending.asking': '连不上系统。已存在本机，有网会自动再发，只报一次。', 'sending.retry': '现在再发', 'sending.change': '改一改', 'sending.otherDraft': '手上还有一条没报完，先报完它',
   'sent.title': '已上报', 'sent.moved': '期限以系统收到的日期起算，和手机上算的不同。', 'sent.earlier': '第一次提交其实已经收到。之后改的字没有进去，需要时到这一条里改等级或作废重报。',
-  'sent.photos': '{total} 张中 {n} 张已上传', 'sent.photosWait': '{total} 张中 {n} 张已上传。不必等，文字已报', 'sent.all': '{n} 张照片都已上传', 'sent.open': '看这一条', 'sent.again': '再报一条',
+  'sent.photosLater': '{n} 张照片，文字报上去就传', 'sent.photos': '{total} 张中 {n} 张已上传', 'sent.photosWait': '{total} 张中 {n} 张已上传。不必等，文字已报', 'sent.all': '{n} 张照片都已上传', 'sent.open': '看这一条', 'sent.again': '再报一条',
 } as const
