@@ -30,6 +30,7 @@ export interface AccountRecord {
 
 /** What reading about people takes: neither the hash, which has no business there, nor what only the search needs. */
 export const SHOWN = { passwordHash: 0, grams: 0 } as const
+export type ShownAccount = Omit<AccountRecord, keyof typeof SHOWN>
 
 const schema = new Schema<AccountRecord>({
   _id: String,
