@@ -46,14 +46,21 @@ interface Candidate { row: LadderRow; at: Date }
  */
 export function nextWake(facts: RungFacts, now: Date): Date | null {
   const { past, future } = split(facts, now)
-  if (past.length > 0 && isStillRight(facts, now)) return facts.nextRungAt ?? null
+  const kept = past.length > 0 ? wakeToKeep(facts, now) : undefined
+  if (kept !== undefined) return kept
   if (survivors(facts, past, now).some(neverWaits(facts))) return now
   return earliest(future, survivors(facts, past, nextMorning(now)).length > 0 ? nextMorning(now) : null)
 }
 
-/** A tick that is owed sorts its past rungs out itself; and a hazard rectified before this action kept its wake through it. */
-const isStillRight = ({ status, nextRungAt }: RungFacts, now: Date): boolean =>
-  nextRungAt !== undefined && (status === 'rectified' || (nextRungAt !== null && nextRungAt <= now))
+/**
+ * The wake that an action must leave standing, if there is one: a tick that is owed sorts its past rungs out itself, and a
+ * hazard that was rectified before this action keeps its wake through it. An owed one moves by a millisecond, so that a tick
+ * which is just then working from the older facts loses its compare-and-set and looks again.
+ */
+function wakeToKeep({ status, nextRungAt }: RungFacts, now: Date): Date | null | undefined {
+  if (nextRungAt && nextRungAt <= now) return new Date(nextRungAt.getTime() + 1)
+  return status === 'rectified' ? nextRungAt : undefined
+}
 
 /** What a tick at `now` has to tell; nothing before `wake`, the instant that was stored for it. */
 export const rungsDue = (facts: RungFacts, now: Date, wake: Date | null = facts.nextRungAt ?? null): DueRung[] =>
