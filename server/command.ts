@@ -57,7 +57,7 @@ async function withServices(run: (context: CommandContext) => Promise<void>): Pr
   try {
     const services = createServices({ connection, config, log: createLog(config), now })
     await createIndexes(connection)
-    await run({ services, config, now })
+    await run({ services, config, now }).finally(() => services.close())
   } finally {
     await close()
   }

@@ -1,3 +1,4 @@
+import type { AuditService } from '../audit/audit.service.ts'
 import type { AccountFields } from '../contract/account.ts'
 import { RowErrors, type RowError } from '../csv/row-errors.ts'
 import type { SchoolService } from '../school/school.service.ts'
@@ -10,19 +11,20 @@ import { oneTimePassword } from './one-time-password.ts'
 
 export interface ImportDeps {
   accounts: AccountModel
+  audit: AuditService
   schools: Pick<SchoolService, 'namesOf'>
   administration: Pick<ReturnType<typeof createAdministration>, 'enrol' | 'change' | 'differs'>
 }
 
 export interface IssuedPassword { username: string; name: string; oneTimePassword: string }
-export interface AccountImportCount { created: number; changed: number; unchanged: number }
+export type AccountImportCount = Record<'created' | 'changed' | 'unchanged', number>
 
 /** Enough to keep both places at the hashing busy. */
 const AT_ONCE = 16
 
 type Existing = ReadonlyMap<string, AccountRecord>
 
-export function createAccountImport({ accounts, schools, administration }: ImportDeps) {
+export function createAccountImport({ accounts, audit, schools, administration }: ImportDeps) {
   /**
    * Makes the accounts that are new and changes those that differ; the same rows again change nothing, and no password
    * is issued twice. A disabled account stays disabled. Throws RowErrors before anything is written.
@@ -33,29 +35,32 @@ export function createAccountImport({ accounts, schools, administration }: Impor
     const errors = [...await unknownSchools(rows), ...ownAccount(rows, existing, actor), ...await clashes(rows, existing)]
     if (errors.length > 0) throw new RowErrors(errors.sort((a, b) => a.line - b.line))
     const fresh = rows.filter(({ fields }) => !existing.has(fields.username))
-    const passwords = new Map(fresh.map(({ fields }) => [fields.username, oneTimePassword()]))
-    if (fresh.length > 0) {
-      await keep(fresh.map(({ fields: { username, name } }) => ({ username, name, oneTimePassword: passwords.get(username)! })))
-    }
-    const changed = await changeEach(rows.filter(({ fields }) => existing.has(fields.username)), existing, actor)
-    for (let at = 0; at < fresh.length; at += AT_ONCE) {
-      await Promise.all(fresh.slice(at, at + AT_ONCE).map(({ fields }) =>
-        administration.enrol(actor, fields, { password: passwords.get(fields.username)!, mustChangePassword: true })))
-    }
-    return { created: fresh.length, changed, unchanged: rows.length - fresh.length - changed }
+    const differing = rows.flatMap((row) => differenceIn(row, existing) ?? [])
+    const count = { created: fresh.length, changed: differing.length, unchanged: rows.length - fresh.length - differing.length }
+    if (count.unchanged === rows.length) return count
+    await audit.record({ by: actor.id, action: 'account.import', subject: 'accounts', detail: count }, async () => {
+      const issued = fresh.map(({ fields: { username, name } }) => ({ username, name, oneTimePassword: oneTimePassword() }))
+      if (issued.length > 0) await keep(issued)
+      // First those who only give up schools, so that their successors in the same file find the place free.
+      for (const { id, wanted } of differing.sort((a, b) => a.claims - b.claims)) await administration.change(actor, id, wanted)
+      await enrolEach(fresh.map(({ fields }, at) => ({ fields, password: issued[at]!.oneTimePassword })), actor)
+    })
+    return count
   }
 
-  /** First those who only give up schools, so that their successors in the same file find the place free. */
-  async function changeEach(rows: readonly AccountRow[], existing: Existing, actor: Pick<Actor, 'id'>): Promise<number> {
-    let changed = 0
-    for (const { fields: { username, ...fields } } of rows.toSorted((a, b) => claims(a.fields, existing).length - claims(b.fields, existing).length)) {
-      const before = existing.get(username)!
-      const wanted = { ...fields, disabled: before.disabledAt !== null }
-      if (!administration.differs(before, wanted)) continue
-      await administration.change(actor, before._id, wanted)
-      changed++
+  function differenceIn({ fields }: AccountRow, existing: Existing) {
+    const before = existing.get(fields.username)
+    if (!before) return null
+    const { username: _unchangeable, ...rest } = fields
+    const wanted = { ...rest, disabled: before.disabledAt !== null }
+    return administration.differs(before, wanted) ? { id: before._id, wanted, claims: claims(fields, existing).length } : null
+  }
+
+  async function enrolEach(newcomers: readonly { fields: AccountFields; password: string }[], actor: Pick<Actor, 'id'>): Promise<void> {
+    for (let at = 0; at < newcomers.length; at += AT_ONCE) {
+      await Promise.all(newcomers.slice(at, at + AT_ONCE).map(({ fields, password }) =>
+        administration.enrol(actor, fields, { password, mustChangePassword: true })))
     }
-    return changed
   }
 
   async function existingFor(rows: readonly AccountRow[]): Promise<Existing> {

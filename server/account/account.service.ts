@@ -35,7 +35,7 @@ export function createAccountService({ connection, now, audit, schools, assignee
     ...createDirectory(accounts),
     ...createLogIn({ accounts, audit, passwords, throttle }),
     ...administration,
-    ...createAccountImport({ accounts, schools, administration: { ...administration, differs } }),
+    ...createAccountImport({ accounts, audit, schools, administration: { ...administration, differs } }),
     sweepHandOvers,
   }
 }

@@ -14,7 +14,7 @@ export interface SchoolDeps {
 
 /** A school to be written; `demo` marks the demonstration's. */
 export type SchoolRow = SchoolFields & { demo?: boolean }
-export interface ImportCount { created: number; changed: number; unchanged: number }
+export type ImportCount = Record<'created' | 'changed' | 'unchanged', number>
 
 export type SchoolService = ReturnType<typeof createSchoolService>
 
@@ -68,22 +68,19 @@ export function createSchoolService({ connection, audit }: SchoolDeps) {
 
   /** Creates what is new, changes what differs; the same rows again change nothing. The rows must be valid already. */
   async function importRows(rows: readonly SchoolRow[], actor: Pick<Actor, 'id'>): Promise<ImportCount> {
-    const count: ImportCount = { created: 0, changed: 0, unchanged: 0 }
     const found = await schools.find({ _id: { $in: rows.map(({ id }) => id) } }).lean()
     const existing = new Map(found.map((record) => [record._id, record]))
-    for (const row of rows) {
+    const fresh = rows.filter(({ id }) => !existing.has(id))
+    const differing = rows.filter((row) => {
       const before = existing.get(row.id)
-      const same = before && Object.keys(changesBetween(before, recordOf({ demo: before.demo, ...row }))).length === 0
-      if (same) count.unchanged++
-      else if (before) {
-        const { id, ...fields } = row
-        await change(actor, id, fields)
-        count.changed++
-      } else {
-        await create(actor, row)
-        count.created++
-      }
-    }
+      return before && Object.keys(changesBetween(before, recordOf({ demo: before.demo, ...row }))).length > 0
+    })
+    const count = { created: fresh.length, changed: differing.length, unchanged: rows.length - fresh.length - differing.length }
+    if (count.unchanged === rows.length) return count
+    await audit.record({ by: actor.id, action: 'school.import', subject: 'schools', detail: count }, async () => {
+      for (const row of fresh) await create(actor, row)
+      for (const { id, ...fields } of differing) await change(actor, id, fields)
+    })
     return count
   }
 

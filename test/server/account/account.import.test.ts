@@ -58,6 +58,8 @@ describe('importing accounts', () => {
     assert.equal(await t.connection.collection('audit').countDocuments(), audited)
     assert.deepEqual(await run(list.replace('李', '李建国')), { created: 0, changed: 1, unchanged: 1 })
     assert.equal(issued.length, 2)
+    const imports = await t.connection.collection('audit').find({ action: 'account.import', stage: 'done' }).sort({ _id: 1 }).toArray()
+    assert.deepEqual(imports.map(({ detail }) => detail), [{ created: 2, changed: 0, unchanged: 0 }, { created: 0, changed: 1, unchanged: 1 }])
     await t.logIn('li', issued[1]!.oneTimePassword)
   })
 
