@@ -127,9 +127,9 @@ describe('a hazard that runs late', () => {
   })
 
   it('is looked at again when somebody acted while a tick was at work', async () => {
-    const { id } = await file(people.inspector, { severity: 'serious' })
+    const { id } = await file(people.inspector, { severity: 'major', dueOn: '2026-11-19', dueReason: '设备订货' })
     await done(people.officer, id, { action: 'acknowledge' })
-    t.setClock('2026-11-19T07:00:00')
+    t.setClock('2026-11-18T07:00:00')
     const { notifications, chase, hazards, reminders } = t.services
     const slow = { ...notifications, plan: async (...planned: Parameters<typeof notifications.plan>) => {
       await notifications.plan(...planned)
@@ -140,10 +140,10 @@ describe('a hazard that runs late', () => {
     await createReminderService({ hazards: chase, notifications: { ...slow, dispatch: async () => {} }, log: pino({ level: 'silent' }) }).tick(t.clock.now)
     t.advance({ minutes: 1 })
     await reminders.tick(t.clock.now)
-    assert.deepEqual(await rungsOf(people.principal), ['T'])
-    const { history, nextRungAt } = await hazardOf(id)
-    assert.equal(history.filter(({ rung }: { rung?: string }) => rung === 'T').length, 1)
-    assert.equal(nextRungAt, '2026-11-19T23:00:00.000Z')
+    await tickAt('2026-11-18T09:00:00')
+    assert.deepEqual(await rungsOf(people.principal), ['T-1', 'unacknowledged-2h'])
+    const { history } = await hazardOf(id)
+    assert.equal(history.filter(({ rung }: { rung?: string }) => rung === 'T-1').length, 1)
   })
 
   it('spares people a step that an action overtook between planning and sending', async () => {
