@@ -77,11 +77,11 @@ function range(side: 'from' | 'to', after: boolean): (operand: Value) => Narrowi
     if (!BOUNDABLE.has(operand.type)) return undefined;
     if (isNumber(operand) && Number.isNaN(toNumber(operand))) return undefined;
     const rank = rankOf(operand.type);
-    const type = Buffer.from([rank]);
-    const least = rank === NUMBER_RANK ? keyOf(doubleValue(-Infinity)) : type;
     const edge = { bytes: keyOf(operand), after };
-    const from = side === 'from' ? edge : { bytes: least, after: false };
-    const to = side === 'to' ? edge : { bytes: type, after: true };
+    // No type has a rank next to another's: these two lie outside of all keys of the type.
+    const below = rank === NUMBER_RANK ? { bytes: keyOf(doubleValue(-Infinity)), after: false } : { bytes: Buffer.from([rank - 1]), after: true };
+    const from = side === 'from' ? edge : below;
+    const to = side === 'to' ? edge : { bytes: Buffer.from([rank + 1]), after: false };
     return { intervals: [{ from, to }], exact: true };
   };
 }

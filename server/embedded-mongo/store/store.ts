@@ -9,7 +9,7 @@ import { Index } from './index.ts';
 import { Disk, u32 } from './lmdb.ts';
 
 /** The format on disk; a folder of another version is refused rather than misread. */
-const FORMAT = 1;
+const FORMAT = 2;
 const FORMAT_KEY = Buffer.from('\0format');
 const GARBAGE = '\0garbage:';
 

@@ -76,15 +76,18 @@ class KeyWriter {
     this.position += 10;
   }
 
-  /** Bytes up to `end`, a NUL among them as 00 FF, and a NUL to end them. */
+  /**
+   * Bytes up to `end`, and a NUL to end them. A NUL among them is written 01 01 and a 01 as 01 02:
+   * so the end is known from itself, turned over or not, whatever follows it.
+   */
   terminated(from: Buffer, at: number, end: number) {
     this.need((end - at) * 2 + 1);
     const b = this.buffer;
     let p = this.position;
     for (let i = at; i < end; i++) {
       const byte = from[i]!;
-      b[p++] = byte;
-      if (byte === 0) b[p++] = 0xff;
+      if (byte <= 1) b[p++] = 1;
+      b[p++] = byte <= 1 ? byte + 1 : byte;
     }
     b[p++] = 0;
     this.position = p;
@@ -197,20 +200,12 @@ const plain = (type: number, size: number) => (key: Buffer, at: number) => ({
 function decodeString(key: Buffer, at: number): Decoded {
   let end = at;
   let escapes = 0;
-  for (; key[end] !== 0 || key[end + 1] === 0xff; end++) {
-    if (key[end] === 0) {
-      escapes++;
-      end++;
-    }
-  }
+  for (; key[end] !== 0; end++) if (key[end] === 1) escapes++, end++;
   const size = end - at - escapes;
   const bytes = Buffer.allocUnsafe(size + 5);
   bytes.writeInt32LE(size + 1, 0);
   let p = 4;
-  for (let i = at; i < end; i++) {
-    bytes[p++] = key[i]!;
-    if (key[i] === 0) i++;
-  }
+  for (let i = at; i < end; i++) bytes[p++] = key[i] === 1 ? key[++i]! - 1 : key[i]!;
   bytes[p] = 0;
   return { value: new Value(TYPE.string, bytes, 0, size + 5), end: end + 1 };
 }
