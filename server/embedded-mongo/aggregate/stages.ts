@@ -2,7 +2,7 @@ import { failAt, refuse } from '../error.ts';
 import { type Documents, PAUSE } from '../plan/turn.ts';
 import { parseFilter } from '../query/filter.ts';
 import { type Sort, Sorter, parseSort } from '../query/sort.ts';
-import { pathsOf } from '../plan/execute.ts';
+import { pathsOf } from '../plan/index-plan.ts';
 import { isNumber, wholeNumber } from '../value/number.ts';
 import { type Value, typeName } from '../value/value.ts';
 import type { Scope } from './expression.ts';

@@ -45,18 +45,8 @@ export class Execution {
     readonly collection: Collection | undefined,
     readonly query: Query,
   ) {
-    this.plan = choosePlan(collection, query.filter, query.sort);
-    this.covering = this.findCovering();
-  }
-
-  private findCovering(): Index | undefined {
-    const { needed, filter, sort } = this.query;
-    if (!needed || this.plan.kind !== 'index') return undefined;
-    const { index, sorted } = this.plan.plan;
-    if (index.multikey || index.fields.some(([path]) => path.includes('.'))) return undefined;
-    const held = new Set(index.fields.map(([path]) => path));
-    const wanted = [...needed, ...pathsOf(filter), ...(sorted || !sort ? [] : sort.fields.map(([path]) => path))];
-    return wanted.every((path) => held.has(path)) ? index : undefined;
+    this.plan = choosePlan(collection, query.filter, query.sort, query.needed);
+    this.covering = this.plan.kind === 'index' && this.plan.plan.covers ? this.plan.plan.index : undefined;
   }
 
   /** The documents in order, after skip and limit. */
@@ -173,9 +163,4 @@ export class Execution {
         : new KeyReader(this.disk.entries, streams.flatMap((stream) => stream.ranges), reverse, first);
     for (let key = reader.next(); key; key = reader.next()) yield { key, index: indexOf(key) };
   }
-}
-
-/** Every path a filter reads. */
-export function pathsOf(filter: Filter): string[] {
-  return filter.kind === 'field' ? [filter.condition.path.text] : filter.parts.flatMap(pathsOf);
 }

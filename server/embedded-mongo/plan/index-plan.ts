@@ -31,26 +31,44 @@ export interface IndexPlan {
   /** Whether the ranges hold exactly the matching documents. */
   exact: boolean;
   score: number;
+  /** Whether its keys hold everything that is needed, so that no document is read. */
+  covers: boolean;
+}
+
+/** Not to read documents is worth more than a range, and less than an equality. */
+const COVERS_SCORE = 6;
+
+/** Whether every one of these paths can be read from the index's keys. */
+function holds(index: Index, paths: string[]): boolean {
+  if (index.multikey || index.fields.some(([path]) => path.includes('.'))) return false;
+  return paths.every((path) => index.fields.some(([held]) => held === path));
+}
+
+/** Every path a filter reads. */
+export function pathsOf(filter: Filter): string[] {
+  return filter.kind === 'field' ? [filter.condition.path.text] : filter.parts.flatMap(pathsOf);
 }
 
 /** More combinations of points than this, and further fields are filtered rather than looked up. */
 const MAX_POINTS = 2000;
 
 /** The best use of this index for the filter and sort, or undefined if it is of none. */
-export function planIndex(index: Index, filter: Filter, sort: Sort | undefined): IndexPlan | undefined {
+export function planIndex(index: Index, filter: Filter, sort: Sort | undefined, needed?: string[]): IndexPlan | undefined {
   const parts = filter.kind === 'and' ? filter.parts : [filter];
   if (index.building || (index.partial && !implies(parts, index.partial))) return undefined;
   const { bounds, used } = boundsOf(index, parts);
   const fit = sort && !index.multikey ? fitSort(index, bounds, sort) : undefined;
   if (bounds.length === 0 && !fit && !index.partial) return undefined;
+  const covers = needed !== undefined && holds(index, [...needed, ...pathsOf(filter), ...(fit || !sort ? [] : sort.fields.map(([path]) => path))]);
   return {
     index,
     bounds,
+    covers,
     streams: streamsOf(index, bounds, fit?.start ?? 0),
     reverse: fit?.reverse ?? false,
     sorted: !sort || fit !== undefined,
     exact: !index.multikey && !index.partial && used === parts.length,
-    score: scoreOf(index, bounds, fit !== undefined),
+    score: scoreOf(index, bounds, fit !== undefined) + (covers ? COVERS_SCORE : 0),
   };
 }
 

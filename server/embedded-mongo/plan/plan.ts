@@ -12,9 +12,9 @@ export type Plan = { /** Whether the documents come in the order asked for. */ s
 );
 
 /** Chooses the best index, a union of indexes for an `$or`, or the whole collection. */
-export function choosePlan(collection: Collection | undefined, filter: Filter, sort: Sort | undefined): Plan {
+export function choosePlan(collection: Collection | undefined, filter: Filter, sort: Sort | undefined, needed?: string[]): Plan {
   if (!collection) return { kind: 'nothing', sorted: true };
-  const best = bestIndex(collection, filter, sort);
+  const best = bestIndex(collection, filter, sort, needed);
   if (best && best.bounds.some((list) => list.length === 0)) return { kind: 'nothing', sorted: true };
   if (!best || best.bounds.length === 0) {
     const plans = planUnion(collection, filter, sort);
@@ -23,10 +23,10 @@ export function choosePlan(collection: Collection | undefined, filter: Filter, s
   return best ? { kind: 'index', plan: best, sorted: best.sorted } : { kind: 'collection', sorted: !sort };
 }
 
-function bestIndex(collection: Collection, filter: Filter, sort: Sort | undefined): IndexPlan | undefined {
+function bestIndex(collection: Collection, filter: Filter, sort: Sort | undefined, needed?: string[]): IndexPlan | undefined {
   let best: IndexPlan | undefined;
   for (const index of collection.indexes) {
-    const plan = planIndex(index, filter, sort);
+    const plan = planIndex(index, filter, sort, needed);
     if (plan && (!best || plan.score > best.score)) best = plan;
   }
   return best;

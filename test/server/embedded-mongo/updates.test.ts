@@ -46,7 +46,7 @@ const ERRORS: [what: string, before: Document, update: Document, code: number][]
 
 describe('Updates', () => {
   const use = useDatabase();
-  const collection = () => use.db.collection<{ _id: number; [field: string]: unknown }>('updates');
+  const collection = () => use.db.collection<Document & { _id: number }>('updates');
   beforeEach(() => collection().deleteMany({}));
 
   for (const [what, before, update, after] of CASES)

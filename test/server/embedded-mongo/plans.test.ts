@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { type Collection, type Document } from 'mongodb';
+import { failure, stagesOf, useDatabase } from './support.ts';
+
+describe('Indexes', () => {
+  const use = useDatabase();
+  let hazards: Collection<{ _id: number; [field: string]: unknown }>;
+  const SCHOOLS = Array.from({ length: 30 }, (_, i) => `s${i}`);
+
+  before(async () => {
+    hazards = use.db.collection('hazards');
+    await hazards.createIndexes([
+      { key: { schoolId: 1, status: 1, dueAt: 1, _id: 1 } },
+      { key: { status: 1, closedAt: -1, schoolId: 1 } },
+      { key: { untoldFrom: 1 }, partialFilterExpression: { untoldFrom: { $exists: true } } },
+      { key: { grams: 1 } },
+    ]);
+    await hazards.insertMany(
+      Array.from({ length: 3000 }, (_, _id) => ({
+        _id, schoolId: SCHOOLS[_id % 30], status: ['open', 'closed', 'void'][_id % 3], dueAt: new Date(1e12 + ((_id * 7919) % 3000)),
+        closedAt: new Date(1e12 + _id), grams: [`g${_id % 7}`, `g${_id % 11}`], ...(_id % 500 === 0 ? { untoldFrom: 0 } : {}),
+      })),
+    );
+  });
+
+  const explain = async (filter: Document, sort: Document = {}, limit = 0) => {
+    const { queryPlanner, executionStats } = await hazards.find(filter).sort(sort).limit(limit).explain('executionStats');
+    return { stages: stagesOf(queryPlanner.winningPlan), ...(executionStats as { totalKeysExamined: number; totalDocsExamined: number; nReturned: number }) };
+  };
+
+  it('a list of many schools in order of its deadline reads little more than its page', async () => {
+    const filter = { schoolId: { $in: SCHOOLS }, status: 'open' };
+    const { stages, totalKeysExamined } = await explain(filter, { dueAt: 1, _id: 1 }, 50);
+    assert.ok(stages.includes('SORT_MERGE') && !stages.includes('SORT'));
+    assert.ok(totalKeysExamined <= 80, String(totalKeysExamined));
+    const page = await hazards.find(filter).sort({ dueAt: 1, _id: 1 }).limit(50).toArray();
+    const sorted = (await hazards.find({ status: 'open' }).toArray()).sort((a, b) => Number(a.dueAt) - Number(b.dueAt) || a._id - b._id);
+    assert.deepEqual(page, sorted.slice(0, 50));
+    const backwards = await hazards.find(filter).sort({ dueAt: -1, _id: -1 }).limit(50).toArray();
+    assert.deepEqual(backwards, sorted.reverse().slice(0, 50));
+  });
+
+  it('an equality, the order and a range come from one index', async () => {
+    const { stages, nReturned, totalKeysExamined } = await explain({ schoolId: 's0', status: 'open', dueAt: { $gte: new Date(1e12 + 1000) } }, { dueAt: 1 });
+    assert.deepEqual(stages, ['FETCH', 'IXSCAN']);
+    assert.equal(totalKeysExamined, nReturned);
+  });
+
+  it('an $or of indexed branches is their union, each document once', async () => {
+    const filter = { $or: [{ schoolId: 's1' }, { status: 'open', closedAt: { $lt: new Date(1e12 + 100) } }] };
+    assert.ok((await explain(filter)).stages.includes('OR'));
+    const found = await hazards.find(filter).toArray();
+    const expected = (await hazards.find().toArray()).filter((h) => h.schoolId === 's1' || (h.status === 'open' && Number(h.closedAt) < 1e12 + 100));
+    assert.deepEqual(found.map(({ _id }) => _id).sort((a, b) => a - b), expected.map(({ _id }) => _id));
+  });
+
+  it('a partial index serves only what it holds', async () => {
+    assert.deepEqual((await explain({ untoldFrom: { $exists: true } })).stages, ['FETCH', 'IXSCAN']);
+    assert.deepEqual((await explain({ untoldFrom: 0 })).stages, ['FETCH', 'IXSCAN']);
+    assert.deepEqual((await explain({ untoldFrom: null })).stages, ['COLLSCAN']);
+    assert.equal(await hazards.countDocuments({ untoldFrom: { $exists: true } }), 6);
+  });
+
+  it('an array is found by any of its elements, once', async () => {
+    const { stages, nReturned } = await explain({ grams: { $in: ['g1', 'g2'] } });
+    assert.deepEqual(stages, ['FETCH', 'IXSCAN']);
+    const expected = (await hazards.find().toArray()).filter(({ grams }) => (grams as string[]).some((gram) => ['g1', 'g2'].includes(gram)));
+    assert.equal(nReturned, expected.length);
+    assert.equal(await hazards.countDocuments({ $and: [{ grams: 'g1' }, { grams: 'g2' }] }), expected.filter(({ grams }) => (grams as string[]).includes('g1') && (grams as string[]).includes('g2')).length);
+  });
+
+  it('a grouping that an index holds reads no document', async () => {
+    const pipeline = [
+      { $match: { status: 'closed', closedAt: { $gte: new Date(1e12 + 300) }, schoolId: { $in: SCHOOLS.slice(0, 9) } } },
+      { $group: { _id: '$schoolId', n: { $sum: 1 }, last: { $max: '$closedAt' }, late: { $sum: { $cond: [{ $gt: ['$closedAt', new Date(1e12 + 2000)] }, 1, 0] } } } },
+      { $sort: { _id: 1 as const } },
+    ];
+    const plan = await hazards.aggregate(pipeline).explain('executionStats');
+    assert.ok(stagesOf(plan.queryPlanner.winningPlan).includes('PROJECTION_COVERED'));
+    assert.equal(plan.executionStats.totalDocsExamined, 0);
+    const matching = (await hazards.find().toArray()).filter((h) => h.status === 'closed' && Number(h.closedAt) >= 1e12 + 300 && SCHOOLS.indexOf(h.schoolId as string) < 9);
+    const expected = SCHOOLS.slice(0, 9).sort().map((school) => {
+      const own = matching.filter(({ schoolId }) => schoolId === school);
+      const times = own.map(({ closedAt }) => Number(closedAt));
+      return { _id: school, n: own.length, last: new Date(Math.max(...times)), late: times.filter((at) => at > 1e12 + 2000).length };
+    });
+    assert.deepEqual(await hazards.aggregate(pipeline).toArray(), expected.filter(({ n }) => n > 0));
+  });
+
+  it('what an index cannot turn back into its value is fetched', async () => {
+    const mixed = use.db.collection<{ _id: number; a?: unknown }>('mixed');
+    await mixed.createIndex({ a: 1 });
+    const values = [null, undefined, -0, { x: 1 }, 'text', 5, 5.5, new Date(7), true];
+    await mixed.insertMany(values.map((a, _id) => (a === undefined ? { _id } : { _id, a })));
+    const shown = await mixed.find({}, { projection: { _id: 0, a: 1 }, sort: { a: 1 } }).toArray();
+    assert.deepEqual(shown, [{ a: null }, {}, { a: -0 }, { a: 5 }, { a: 5.5 }, { a: 'text' }, { a: { x: 1 } }, { a: true }, { a: new Date(7) }]);
+  });
+
+  it('count, update, delete and findAndModify are explained', async () => {
+    const top = async (command: Document) => stagesOf((await use.db.command({ explain: command, verbosity: 'queryPlanner' })).queryPlanner.winningPlan);
+    assert.deepEqual(await top({ count: 'hazards', query: { schoolId: 's1' } }), ['COUNT', 'IXSCAN']);
+    assert.equal((await top({ update: 'hazards', updates: [{ q: { _id: 1 }, u: { $set: { a: 1 } } }] }))[0], 'UPDATE');
+    assert.equal((await top({ delete: 'hazards', deletes: [{ q: { _id: 1 }, limit: 1 }] }))[0], 'DELETE');
+    assert.equal((await top({ findAndModify: 'hazards', query: { _id: 1 }, remove: true }))[0], 'DELETE');
+    assert.deepEqual(await top({ find: 'nothing', filter: { a: 1 } }), ['EOF']);
+  });
+
+  it('a unique index holds among several fields, and a partial one among its own documents', async () => {
+    const unique = use.db.collection('unique');
+    await unique.createIndex({ a: 1, b: 1 }, { unique: true });
+    await unique.createIndex({ c: 1 }, { unique: true, partialFilterExpression: { c: { $gt: 10 } } });
+    await unique.insertMany([{ a: 1, b: 1, c: 5 }, { a: 1, b: 2, c: 5 }, { a: 2, b: 2, c: 11 }]);
+    const error = await failure(unique.insertOne({ a: 1, b: 2, c: 6 }));
+    assert.equal(error.code, 11000);
+    assert.deepEqual([error.keyPattern, error.keyValue], [{ a: 1, b: 1 }, { a: 1, b: 2 }]);
+    assert.equal((await failure(unique.insertOne({ a: 9, b: 9, c: 11 }))).code, 11000);
+    assert.equal((await failure(unique.updateOne({ a: 2 }, { $set: { a: 1, b: 1 } }))).code, 11000);
+    await unique.updateOne({ a: 2 }, { $set: { b: 3 } });
+  });
+
+  it('an index is built on what is there, or not at all', async () => {
+    const built = use.db.collection('built');
+    await built.insertMany(Array.from({ length: 1000 }, (_, n) => ({ n, half: n >> 1 })));
+    await built.createIndex({ n: 1 });
+    assert.equal((await failure(built.createIndex({ half: 1 }, { unique: true }))).code, 11000);
+    assert.deepEqual((await built.indexes()).map(({ name }) => name), ['_id_', 'n_1']);
+    assert.equal(await built.countDocuments({ n: { $lt: 500 } }), 500);
+    await built.dropIndex('n_1');
+    assert.equal((await failure(built.dropIndex('n_1'))).code, 27);
+  });
+
+  it('refuse wrong indexes', async () => {
+    const refused = async (key: Document, options = {}) => (await failure(use.db.collection('wrong').createIndex(key as never, options))).code;
+    assert.equal(await refused({ a: 0 }), 67);
+    assert.equal(await refused({ a: 1 }, { expireAfterSeconds: -1 }), 67);
+    assert.equal(await refused({ a: 'text' }), 238);
+    assert.equal(await refused({ a: '2dsphere' }), 238);
+    assert.equal(await refused({ a: 1 }, { sparse: true }), 238);
+    assert.equal(await refused({ a: 1 }, { collation: { locale: 'zh' } }), 238);
+    const parallel = use.db.collection('parallel');
+    await parallel.createIndex({ a: 1, b: 1 });
+    assert.equal((await failure(parallel.insertOne({ a: [1], b: [2] }))).code, 171);
+    assert.equal((await failure(parallel.insertOne({ a: 'x'.repeat(2000) }))).code, 17280);
+  });
+});
