@@ -1,27 +1,7 @@
 import assert from 'node:assert/strict'
 import { TRIES_BEFORE_ASKING, waitBefore } from '../../../mobile-web/src/hazard/sending/backOff.ts'
 import { createUploadQueue, type Attempt } from '../../../mobile-web/src/hazard/sending/uploadQueue.ts'
-
-/** A timer that a test turns by hand. */
-function handTimer() {
-  const alarms = new Map<number, { at: number; run: () => void }>()
-  let now = 0
-  let next = 0
-  return {
-    after(milliseconds: number, run: () => void) {
-      const id = next++
-      alarms.set(id, { at: now + milliseconds, run })
-      return () => void alarms.delete(id)
-    },
-    async pass(milliseconds: number) {
-      now += milliseconds
-      for (const [id, alarm] of alarms) if (alarm.at <= now) { alarms.delete(id); alarm.run() }
-      await settled()
-    },
-    waiting: () => alarms.size,
-  }
-}
-const settled = () => new Promise((resolve) => setImmediate(resolve))
+import { handTimer, settled } from './hand-timer.ts'
 
 function start(answers: Record<string, Attempt[]>) {
   const timer = handTimer()

@@ -28,10 +28,16 @@ function schoolsTurn(hazard: Hazard): Turn {
   return around(t('record.turn.school', { who: HOLE }), mine ? t('record.you') : nameOf(hazard, hazard.assigneeId), mine ? then : '')
 }
 
+/** The reporter, if that person rechecks at all; else whoever of the inspectors comes first. */
+function reviewerOf(hazard: Hazard): string {
+  const reporter = hazard.people.find(({ id }) => id === hazard.reporterId)
+  return reporter && (reporter.role === 'inspector' || reporter.role === 'bureau') ? reporter.name : t('record.reviewer')
+}
+
 function reviewersTurn(hazard: Hazard): Turn {
   const mine = hazard.actions.includes('accept')
   const second = hazard.severity === 'major' && hazard.acceptances.length > 0
-  const who = mine ? t('record.you') : second ? t('record.desk') : t('record.reviewer')
+  const who = mine ? t('record.you') : second ? t('record.desk') : reviewerOf(hazard)
   const then = hazard.severity !== 'major' ? '' : t(second ? 'record.turn.second' : 'record.turn.first')
   return around(t('record.turn.reviewer', { who: HOLE }), who, then)
 }

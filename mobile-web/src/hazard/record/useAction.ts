@@ -103,6 +103,7 @@ export function useAction({ hazard, action, done, overtaken }: Options) {
 
   async function wasOvertaken(error: ApiProblem | undefined): Promise<void> {
     const seen = hazard().history.length
+    steps.value = Object.fromEntries(Object.entries(steps.value).filter(([, step]) => step.at === 'sent'))
     await overtaken()
     await nextTick()
     // The refusal may be of our own earlier try, whose reply never arrived: then the record already has it.

@@ -14,7 +14,7 @@ export default {
   'photo.unkept': '这部手机存不下照片：提交前别关页面。',
   'slot.near': '近处看清', 'slot.whole': '退后看全', 'slot.sign': '带上门牌',
   'tile.kept': '已存本机', 'tile.queued': '排队中', 'tile.sending': '上传 {n}%', 'tile.waiting': '稍后再传', 'tile.asking': '没传上 重试',
-  'tile.sent': '已上传', 'tile.refused': '没传上 换一张',
+  'tile.sent': '已上传', 'tile.refused': '要换一张',
   'tile.open': '照片 {n}/{total}，{state}', 'tile.remove': '删掉第 {n} 张照片',
 
   'school.choose': '选学校', 'school.search': '校名、拼音首字母或代码', 'school.locate': '用定位找最近的学校', 'school.locating': '正在定位',

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { actionRequestOf, costOf, freshActionDraft, missingIn } from '../../../mobile-web/src/hazard/record/action-form.ts'
+import { conflictWords } from '../../../mobile-web/src/hazard/record/conflict.ts'
+import { lastRectification, lastReturn } from '../../../mobile-web/src/hazard/record/evidence.ts'
+import { historyLines } from '../../../mobile-web/src/hazard/record/history.ts'
+import { offersOf } from '../../../mobile-web/src/hazard/record/offers.ts'
+import { turnOf } from '../../../mobile-web/src/hazard/record/turn.ts'
+import { byTime } from '../../../mobile-web/src/hazard/todo/grouping.ts'
+import { useLanguage } from '../../../mobile-web/src/words/t.ts'
+import { actionRequest } from '../../../server/contract/action.ts'
+import type { Hazard } from '../../../server/contract/hazard.ts'
+
+const NOW = new Date('2026-11-24T07:43:00+08:00')
+const PHOTO = '6f1f7c52-8a5c-4a53-9a0f-1f4f0f0a0b01'
+const at = (local: string) => new Date(`${local}+08:00`).toISOString()
+const entry = (local: string, by: string, action: Hazard['history'][number]['action'], to: 'open' | 'rectified' | 'closed', more = {}) =>
+  ({ at: at(local), by, action, actionId: null, from: null, to, ...more })
+
+/** The hazard of the mock-up: reported, rectified, returned, late, chased. */
+const aHazard = (fields: Partial<Hazard> = {}): Hazard => ({
+  id: 'h', number: 'YH-2026-SC013-0005', schoolId: 'SC013', spot: '教学楼二层西侧', category: 'FIRE', checklistItem: null, severity: 'serious',
+  description: '消火栓箱前堆放纸箱，缺水枪一支', photoCount: 1, location: null, selfCheck: false,
+  photos: [{ id: PHOTO, kind: 'after', by: 'wang', at: at('2026-11-18T16:38:00'), sha256: '', bytes: 1, width: 1, height: 1 }],
+  foundAt: at('2026-11-12T10:21:00'), receivedAt: at('2026-11-12T10:24:00'), acknowledgedAt: at('2026-11-12T14:02:00'), rectifiedAt: null, closedAt: null,
+  status: 'open', state: 'overdue', version: 4, dueOn: '2026-11-19', dueAt: at('2026-11-20T00:00:00'), originalDueOn: '2026-11-19', daysLeft: -5,
+  deadlineSetBy: 'severity', deadlineVersion: 1, escalationLevel: 2, nextRungAt: null, assigneeId: 'wang', reporterId: 'li', acceptances: [],
+  actions: ['rectify'], nextRung: null,
+  deadlines: [{ version: 1, dueOn: '2026-11-19', startOn: '2026-11-12', days: 7, mode: 'calendar', setBy: 'severity', reason: null, by: 'li', at: at('2026-11-12T10:24:00') }],
+  people: [{ id: 'li', name: '李建国', role: 'inspector' }, { id: 'wang', name: '王海燕', role: 'officer' }, { id: 'zhao', name: '赵立新', role: 'principal' }],
+  history: [
+    entry('2026-11-12T10:24:00', 'li', 'report', 'open', { assigneeId: 'wang' }),
+    entry('2026-11-18T16:40:00', 'wang', 'rectify', 'rectified', { measures: '清走纸箱', photoIds: [PHOTO], costYuan: 0 }),
+    entry('2026-11-19T11:05:00', 'li', 'return', 'open', { reason: '还缺水枪', dueOn: '2026-11-19' }),
+    entry('2026-11-20T07:00:00', 'system', 'escalate', 'open', { rung: 'T+1', level: 1, told: ['zhao'] }),
+  ],
+  ...fields,
+})
+const words = (hazard: Hazard) => historyLines(hazard, NOW).map((line) => `${line.words} | ${line.meta}`)
+
+describe('the record of a hazard', () => {
+  before(() => useLanguage('zh'))
+
+  it('tells its history in plain words, the newest first', () => {
+    assert.deepEqual(words(aHazard()), [
+      '黄牌：逾期 1 天，告知校长 | 11月20日 07:00 · 已告知赵立新',
+      '李建国退回：还缺水枪 | 11月19日 11:05',
+      '王海燕提交整改：清走纸箱 | 11月18日 16:40 · 照片 1 张 · 花费 0 元',
+      '李建国上报，派给王海燕 | 11月12日 10:24 · 期限 7 天',
+    ])
+    assert.equal(historyLines(aHazard(), NOW)[0]!.card, 'yellow')
+    assert.equal(historyLines(aHazard({ severity: 'major' }), NOW)[0]!.card, 'red')
+  })
+
+  it('puts the rung that comes next on top, as something that may never happen', () => {
+    const [first] = historyLines(aHazard({ nextRung: { rung: 'T+3', at: at('2026-11-25T07:00:00') } }), NOW)
+    assert.deepEqual([first!.words, first!.meta, first!.future], ['11月25日 07:00 督办单：逾期 3 天，报区教体局', '到那时还没有提交整改才会发出', true])
+  })
+
+  it('says a new date only where one was set', () => {
+    const reopened = aHazard({
+      history: [entry('2026-11-20T09:00:00', 'li', 'reopen', 'open', { reason: '又堆上了', dueOn: '2026-11-27' })],
+      deadlines: [...aHazard().deadlines, { ...aHazard().deadlines[0]!, version: 2, dueOn: '2026-11-27', at: at('2026-11-20T09:00:00') }],
+    })
+    assert.match(words(reopened)[0]!, /新期限 11月27日/)
+  })
+
+  it('survives an entry that carries less than it should', () => {
+    const bare = aHazard({ people: [], history: [entry('2026-11-20T09:00:00', 'gone', 'rectify', 'rectified'), entry('2026-11-20T09:00:00', 'system', 'escalate', 'open', { rung: 'T+99' })] })
+    assert.equal(words(bare).length, 2)
+    assert.match(words(bare)[1]!, /已离开的人提交整改/)
+  })
+
+  it('shows the last evidence and what the reviewer said about it, until it is answered', () => {
+    assert.deepEqual([lastRectification(aHazard())?.outcome, lastRectification(aHazard())?.photos.length], ['returned', 1])
+    assert.equal(lastReturn(aHazard())?.reason, '还缺水枪')
+    const answered = aHazard({ status: 'rectified', history: [...aHazard().history, entry('2026-11-24T07:00:00', 'wang', 'rectify', 'rectified', { photoIds: [PHOTO] })] })
+    assert.equal(lastReturn(answered), null)
+    assert.equal(lastRectification(answered)?.outcome, 'waiting')
+  })
+
+  it('says whose turn it is', () => {
+    assert.deepEqual(turnOf(aHazard()), { before: '轮到 ', who: '你', after: ' 处理', then: '提交后等复查' })
+    assert.equal(turnOf(aHazard({ actions: [] })).who, '王海燕')
+    assert.equal(turnOf(aHazard({ actions: [], assigneeId: null })).who, '区教体局')
+    assert.equal(turnOf(aHazard({ actions: [], status: 'rectified' })).who, '李建国')
+    assert.equal(turnOf(aHazard({ actions: [], status: 'rectified', selfCheck: true, reporterId: 'wang' })).who, '检查员')
+    assert.deepEqual(turnOf(aHazard({ status: 'closed', closedAt: at('2026-11-24T07:00:00') })), { before: '11月24日已销号', who: '', after: '', then: '' })
+  })
+
+  it('offers one solid button, at most one beside it, and the rest in the menu', () => {
+    assert.deepEqual(offersOf(['acknowledge', 'rectify']), { primary: 'rectify', beside: 'acknowledge', menu: [] })
+    assert.deepEqual(offersOf(['accept', 'return', 'void']), { primary: 'accept', beside: 'return', menu: ['void'] })
+    assert.deepEqual(offersOf(['acknowledge', 'close', 'fixOnSpot', 'reclassify', 'void']), { primary: 'close', beside: 'acknowledge', menu: ['fixOnSpot', 'reclassify', 'void'] })
+    assert.deepEqual(offersOf(['reopen']), { primary: null, beside: null, menu: ['reopen'] })
+    assert.deepEqual(offersOf([]), { primary: null, beside: null, menu: [] })
+  })
+
+  it('names who was faster, and skips what the system did', () => {
+    const now = aHazard()
+    assert.equal(conflictWords(now, 2, 'wang'), '李建国刚刚退回了这一条。')
+    assert.equal(conflictWords(now, 3, 'wang'), null)
+    assert.equal(conflictWords(undefined, 0, 'wang'), null)
+  })
+})
+
+describe('the form of an action', () => {
+  const hazard = { severity: 'serious' as const, category: 'FIRE', version: 4 }
+  const draft = freshActionDraft('a:h:x', 'x')
+
+  it('asks for evidence before it closes anything', () => {
+    assert.deepEqual(missingIn('close', draft, hazard), ['photos', 'measures'])
+    assert.deepEqual(missingIn('accept', draft, hazard), [])
+    assert.deepEqual(missingIn('return', draft, hazard), ['reason'])
+    assert.deepEqual(missingIn('reclassify', { ...draft, severity: 'serious', reason: '定错了' }, hazard), ['severity'])
+    assert.deepEqual(missingIn('void', { ...draft, voidReason: 'duplicate' }, hazard), ['duplicateOf'])
+  })
+
+  it('reads an amount as people type it, and asks again for what is none', () => {
+    assert.deepEqual(['320', '1,320．50', ' 85。5 ', ''].map((costYuan) => costOf({ costYuan })), [320, 1320.5, 85.5, null])
+    assert.deepEqual(missingIn('close', { ...draft, photoIds: [PHOTO], measures: '清走', costYuan: '三百' }, hazard), ['cost'])
+  })
+
+  it('sends what the contract takes', () => {
+    const typed = { ...draft, photoIds: [PHOTO], measures: ' 清走纸箱 ', costYuan: '85.5', reason: '还缺水枪', note: ' ', severity: 'major' as const, category: 'FIRE', voidReason: 'duplicate' as const, duplicateOf: PHOTO, dueOn: '2026-11-30' }
+    for (const action of ['acknowledge', 'rectify', 'close', 'fixOnSpot', 'accept', 'return', 'reclassify', 'void', 'reopen'] as const) {
+      const request = actionRequestOf(action, typed, hazard)
+      assert.deepEqual(actionRequest.parse(request), request)
+    }
+    assert.ok(!('category' in actionRequestOf('reclassify', typed, hazard)))
+  })
+})
+
+describe('the to-do list', () => {
+  it('goes by time: late, today, within a week, later; empty groups are left out', () => {
+    const items = ([['overdue', -5], ['soon', 0], ['open', 7], ['open', 8]] as const).map(([state, daysLeft]) => ({ state, daysLeft }))
+    assert.deepEqual(byTime(items).map(({ group, hazards }) => [group, hazards.length]), [['overdue', 1], ['today', 1], ['week', 1], ['later', 1]])
+    assert.deepEqual(byTime([]), [])
+  })
+})
