@@ -73,6 +73,14 @@ export function listFiltersOf(filter: HazardFilter, today: string): ListFilters 
 export const sortOf = ({ sort, states }: HazardFilter): 'due' | 'received' =>
   sort ?? (states.every((state) => STANDING.includes(state)) ? 'due' : 'received')
 
+/** A list by urgency in two parts where it holds both what runs and what waits for a recheck; any other list is one part. */
+export function partsOf(wanted: ListFilters): ListFilters[] {
+  const states = wanted.state ?? []
+  const running = states.filter((state) => state !== 'rectified')
+  if (wanted.sort !== 'due' || running.length === 0 || running.length === states.length) return [wanted]
+  return [{ ...wanted, state: running }, { ...wanted, state: ['rectified'] }]
+}
+
 /** First date of a named period; 近 30 天 counts today in. */
 export function periodStart(period: Period, today: string): string {
   if (period === '30d') return addDays(today, -29)
