@@ -50,7 +50,7 @@ export function useReport() {
   }
 
   const chooseCategory = (category: string) => change({ category, checklistItem: null })
-  const chooseSeverity = (severity: Severity) => change({ severity, dueOn: null, dueReason: '' })
+  const chooseSeverity = (severity: Severity) => { if (severity !== draft.value.severity) change({ severity, dueOn: null, dueReason: '' }) }
   const chooseItem = (code: string | null) => change({
     checklistItem: code, dueOn: null, dueReason: '', ...(code ? { severity: checklistItem(code)?.defaultSeverity ?? draft.value.severity } : {}),
   })

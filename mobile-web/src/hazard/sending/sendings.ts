@@ -1,4 +1,4 @@
-import { shallowRef, watch } from 'vue'
+import { effectScope, shallowRef, watch } from 'vue'
 import { keepHabits, afterReport, habitsOf } from '../../offline/habits.ts'
 import type { ReportDraft, Sending } from '../../offline/kept.ts'
 import { sweepPhotos } from '../../offline/photos.ts'
@@ -77,10 +77,11 @@ export function keepSending(): void {
   watching = true
   addEventListener('online', retrySendings)
   document.addEventListener('visibilitychange', () => { if (!document.hidden) retrySendings() })
-  watch(() => me.value?.id, (accountId, before) => {
+  // Detached: the page that happened to ask first may be left, and the sending goes on.
+  effectScope(true).run(() => watch(() => me.value?.id, (accountId, before) => {
     if (before) stopAll()
     if (accountId) void resume(accountId)
-  }, { immediate: true })
+  }, { immediate: true }))
 }
 
 async function resume(accountId: string): Promise<void> {

@@ -46,5 +46,5 @@ export default {
   'sending.title': '正在上报', 'sending.stuckTitle': '还没报上去', 'sending.words': '已存在本机，正在发出。关了页面，下次打开会接着发，只报一次。',
   'sending.asking': '连不上系统。已存在本机，有网会自动再发，只报一次。', 'sending.retry': '现在再发', 'sending.change': '改一改', 'sending.otherDraft': '手上还有一条没报完，先报完它',
   'sent.title': '已上报', 'sent.moved': '期限以系统收到的日期起算，和手机上算的不同。', 'sent.earlier': '第一次提交其实已经收到。之后改的字没有进去，需要时到这一条里改等级或作废重报。',
-  'sent.photosLater': '{n} 张照片，文字报上去就传', 'sent.photos': '{total} 张中 {n} 张已上传', 'sent.photosWait': '{total} 张中 {n} 张已上传。不必等，文字已报', 'sent.all': '{n} 张照片都已上传', 'sent.open': '看这一条', 'sent.again': '再报一条',
+  'sent.photosLater': '{n} 张照片，文字报上去就传', 'sent.photos': '{total} 张中 {n} 张已上传', 'sent.photosWait': '{total} 张中 {n} 张已上传。不必等，文字已报', 'sent.all': '照片已全部上传，共 {n} 张', 'sent.open': '看这一条', 'sent.again': '再报一条',
 } as const
