@@ -38,6 +38,9 @@ export const REFUSED_COMMANDS = [
 
 const OK = doubleValue(1);
 
+/** What each command takes, with what all take: put together once, for it is asked for every request. */
+const OPTIONS = new Map(Object.entries(COMMANDS).map(([name, { options }]) => [name, { ...COMMON_OPTIONS, ...options }]));
+
 /** Answers one command; an error becomes the reply that MongoDB would send. */
 export async function answer(server: Server, message: Message, connectionId: number): Promise<Value> {
   startTurn();
@@ -69,13 +72,12 @@ export function prepare(
   server: Server, given: string, target: Value, values: Map<string, Value>, sequences: Map<string, Value[]>, connectionId: number,
 ): Context {
   const name = ALIASES[given] ?? given;
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) {
+  if (!Object.hasOwn(COMMANDS, name)) {
     if (REFUSED_COMMANDS.includes(name)) fail('CommandNotSupported', `The command '${name}' is not supported by the embedded database`);
     return fail('CommandNotFound', `no such command: '${given}'`);
   }
   values.delete(given);
-  const args = Arguments.check(values, given, { ...COMMON_OPTIONS, ...command.options });
+  const args = Arguments.check(values, given, OPTIONS.get(name)!);
   checkConcerns(args);
   const limit = args.size('maxTimeMS');
   return {
@@ -95,11 +97,19 @@ const READ_LEVELS = ['local', 'available', 'majority'];
 
 /** One server that answers after the flush satisfies what these ask for; what asks for more is refused. */
 function checkConcerns(args: Arguments) {
-  for (const [name, value] of fieldMap(args.document('readConcern'))) {
+  if (args.has('readConcern')) checkReadConcern(args.document('readConcern'));
+  if (args.has('writeConcern')) checkWriteConcern(args.document('writeConcern'));
+}
+
+function checkReadConcern(concern: Value) {
+  for (const [name, value] of fieldMap(concern)) {
     if (name !== 'level') refuse(`The option '${name}' of readConcern`);
     if (value.type !== TYPE.string || !READ_LEVELS.includes(textOf(value))) refuse('This level of readConcern');
   }
-  for (const [name, value] of fieldMap(args.document('writeConcern'))) {
+}
+
+function checkWriteConcern(concern: Value) {
+  for (const [name, value] of fieldMap(concern)) {
     if (!['w', 'j', 'wtimeout', 'fsync', 'provenance'].includes(name)) fail('FailedToParse', `unrecognized write concern field: ${name}`);
     if (name === 'w') checkW(value);
   }
