@@ -25,6 +25,8 @@ export interface DemonstrationDeps {
   config: Pick<Config, 'DATA_DIR'>
   connection: Connection
   now: Date
+  /** Tells who waits at the terminal why it takes a moment. */
+  say?(line: string): void
 }
 
 /** Says that the district is the demonstration's, and whether it is whole: written first as `making`, last as `made`. */
@@ -41,14 +43,14 @@ const PHOTOS_AT_ONCE = 24
  * null where the database holds somebody's own data. What a crash left half made is removed and made anew.
  */
 export async function makeDemonstration(deps: DemonstrationDeps): Promise<readonly string[] | null> {
-  const { connection, config, now } = deps
+  const { connection, config, now, say = console.log } = deps
   const markers = connection.collection<Marker>('demonstration')
   const marker = await markers.findOne({ _id: MARKER })
   const people = makePeople(now)
   if (marker?.stage === 'making') await removeHalf(connection, people)
   else if (marker) return describeLogins(config.DATA_DIR)
   else if (!(await isEmpty(connection))) return null
-  console.log('正在生成演示数据，只在第一次启动时需要，约十秒… (making the demonstration district)')
+  say('正在生成演示数据，只在第一次启动时需要，约十秒… (making the demonstration district)')
   await markers.replaceOne({ _id: MARKER }, { stage: 'making', at: now }, { upsert: true })
   await fill(deps, people)
   await markers.replaceOne({ _id: MARKER }, { stage: 'made', at: now })

@@ -3,6 +3,7 @@ import type { Contact } from '../account/account.views.ts'
 import type { Actor } from '../account/actor.ts'
 import { findItem } from '../checklist/checklist.ts'
 import { actionRequest, type ActionRequest } from '../contract/action.ts'
+import type { Role } from '../contract/enumerations.ts'
 import { reportRequest, type ReportRequest } from '../contract/hazard.ts'
 import { actionChange } from '../hazard/hazard.actions.ts'
 import type { HazardRecord } from '../hazard/hazard.model.ts'
@@ -10,7 +11,7 @@ import { applied, newHazard, reassignment } from '../hazard/hazard.record.ts'
 import { judge } from '../hazard/hazard.transitions.ts'
 import { createIntents } from '../notification/notification.intents.ts'
 import type { NotificationModel, NotificationRecord } from '../notification/notification.model.ts'
-import { createRecipients } from '../notification/notification.recipients.ts'
+import { createRecipients, type Contacts } from '../notification/notification.recipients.ts'
 import { createTelling } from '../notification/notification.telling.ts'
 import { createReminderService } from '../reminder/reminder.service.ts'
 
@@ -31,15 +32,16 @@ export type Replay = ReturnType<typeof createReplay>
 /**
  * Lets one hazard after another live through the past, in memory, by the very functions that the running system uses:
  * the record's builders, the table of transitions, the ladder and its tick, the telling. So no rule is written twice and
- * a history that the rules forbid throws instead of standing in the database.
+ * a history that the rules forbid throws instead of standing in the database. Without `tells` events go untold: a database
+ * filled for measuring needs no inboxes.
  */
-export function createReplay(people: readonly Contact[]) {
+export function createReplay(contacts: Contacts, { tells = true }: { tells?: boolean } = {}) {
   let hazard: HazardRecord
   let told: NotificationRecord[] = []
 
   const rows = { collection: { insertMany: async (added: NotificationRecord[]) => { told.push(...added) } } }
   const intents = createIntents(rows as unknown as NotificationModel, false)
-  const recipients = createRecipients(contactsAmong(people))
+  const recipients = createRecipients(contacts)
   const telling = createTelling({
     intents, recipients,
     hazards: {
@@ -64,11 +66,16 @@ export function createReplay(people: readonly Contact[]) {
     while (hazard.nextRungAt && hazard.nextRungAt <= to) await reminders.tick(hazard.nextRungAt)
   }
 
+  async function tell(now: Date): Promise<void> {
+    if (tells) await telling.tellEvents(hazard._id, now)
+    else delete hazard.untoldFrom
+  }
+
   async function report({ id, seq, reporter, assigneeId, request }: Filing, now: Date): Promise<void> {
     const fields = reportRequest.parse(request)
     told = []
     hazard = newHazard({ id, request: fields, reporter, item: itemOf(fields.checklistItem), assigneeId, seq, now })
-    await telling.tellEvents(id, now)
+    await tell(now)
   }
 
   /** Throws when the table of transitions does not allow it to this person at this instant. */
@@ -78,14 +85,14 @@ export function createReplay(people: readonly Contact[]) {
     const verdict = judge(request.action, hazard, actor, now)
     if (!('row' in verdict)) throw new Error(`${actor.username} may not ${request.action} ${hazard.number} (${hazard.status}): ${verdict.refused}`)
     hazard = applied(hazard, actionChange({ hazard, row: verdict.row, request, actionId, actor, item: itemOf(hazard.checklistItem), now }))
-    await telling.tellEvents(hazard._id, now)
+    await tell(now)
   }
 
   async function reassign(assigneeId: string, actionId: string, now: Date): Promise<void> {
     await passTime(now)
     if ('refused' in judge('reassign', hazard, 'system', now)) throw new Error(`${hazard.number} cannot be handed over`)
     hazard = applied(hazard, reassignment(hazard, assigneeId, actionId, now))
-    await telling.tellEvents(hazard._id, now)
+    await tell(now)
   }
 
   return {
@@ -99,14 +106,21 @@ export function createReplay(people: readonly Contact[]) {
 const itemOf = (code: string | null | undefined) => (code && findItem(code)) || null
 
 /** The account room's directory, over people who are not stored yet. */
-function contactsAmong(people: readonly Contact[]) {
-  const where = async (fits: (person: Contact) => boolean) => people.filter(fits)
-  const at = (person: Contact, schoolId: string) => person.schoolIds.includes(schoolId)
+export function contactsAmong(people: readonly Contact[]): Contacts {
+  const ids = new Map(people.map((person) => [person.id, person]))
+  const among = (fits: (person: Contact) => boolean) => people.filter(fits)
+  const bySchool = (role: Role) => {
+    const found = new Map<string, Contact[]>()
+    for (const person of among((one) => one.role === role && one.schoolIds !== 'all')) {
+      for (const id of person.schoolIds) found.set(id, [...(found.get(id) ?? []), person])
+    }
+    return async (schoolId: string) => found.get(schoolId) ?? []
+  }
+  const desk = among(({ role, post }) => role === 'bureau' && post === 'desk')
+  const leaders = among(({ role, post }) => role === 'bureau' && post === 'leader')
   return {
-    byIds: (ids: readonly string[]) => where(({ id }) => ids.includes(id)),
-    principalsOf: (schoolId: string) => where((person) => person.role === 'principal' && at(person, schoolId)),
-    inspectorsOf: (schoolId: string) => where((person) => person.role === 'inspector' && at(person, schoolId)),
-    desk: () => where(({ role, post }) => role === 'bureau' && post === 'desk'),
-    leaders: () => where(({ role, post }) => role === 'bureau' && post === 'leader'),
+    byIds: async (wanted) => wanted.flatMap((id) => ids.get(id) ?? []),
+    principalsOf: bySchool('principal'), inspectorsOf: bySchool('inspector'),
+    desk: async () => desk, leaders: async () => leaders,
   }
 }

@@ -1,5 +1,4 @@
 import { actorOf, contactOf, type Contact } from '../account/account.views.ts'
-import type { AccountRecord } from '../account/account.model.ts'
 import type { Actor } from '../account/actor.ts'
 import { HAND_OVER, handOverAt, type Person } from './people.ts'
 import type { Random } from './random.ts'
@@ -8,7 +7,7 @@ export type Staff = ReturnType<typeof createStaff>
 
 /** Who is there to do things at a school, on a given day of the past. */
 export function createStaff(people: readonly Person[], now: Date) {
-  const records = people.map((person): AccountRecord => ({ ...person, passwordHash: '', createdAt: now }))
+  const records = people.map((person) => ({ ...person, createdAt: now }))
   const byName = new Map(records.map((record) => [record.username, record]))
   const one = (username: string): Actor => actorOf(byName.get(username)!)
   const number = (schoolId: string) => schoolId.slice(2)

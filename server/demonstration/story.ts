@@ -37,7 +37,7 @@ export type Candidate = Pick<Story, 'kase' | 'severity'>
 /** A case that befalls a school. */
 export type Dealt = Pick<Story, 'kase' | 'school' | 'spot' | 'severity'>
 
-const severityOf = (kase: Case): Severity => kase.severity ?? findItem(kase.item)!.defaultSeverity
+export const severityOf = (kase: Case): Severity => kase.severity ?? findItem(kase.item)!.defaultSeverity
 
 /** The days that the rules will give: the item's own while the severity is the item's, else the severity's. */
 export function daysFor({ kase, severity }: Candidate, named = true): number {

@@ -7,7 +7,7 @@ import { minutesAfter } from './moments.ts'
 import type { Person } from './people.ts'
 import { plotYear } from './plot.ts'
 import { createRandom, type Random } from './random.ts'
-import { createReplay } from './replay.ts'
+import { contactsAmong, createReplay } from './replay.ts'
 import { createStaff } from './staff.ts'
 
 /** Inboxes show what was told in the last fortnight. */
@@ -27,7 +27,7 @@ export interface Year {
 export async function makeYear(people: readonly Person[], now: Date): Promise<Year> {
   const random = createRandom(dateOf(now))
   const staff = createStaff(people, now)
-  const replay = createReplay(staff.contacts)
+  const replay = createReplay(contactsAmong(staff.contacts))
   const numbers = new Map<string, number>()
   const year: Year = { hazards: [], shots: [], notifications: [] }
   for (const story of plotYear(now, random, staff)) {
