@@ -12,19 +12,17 @@ const MAX_UNNAMED_PHOTOS = 36
 /** What a hazard lets people put under it: the photos, whose bytes the photo room keeps. */
 export function createEvidence({ hazards, photos }: Pick<HazardDeps, 'hazards' | 'photos'>, { seen }: Pick<Reading, 'seen'>) {
   /**
-   * Whether this person may put such a photo there now. Throws not-found, not-this-person, or what stands in the way:
-   * photos-complete, photo-not-expected. A photo already stored may always be sent again.
+   * Whether this person may put such a photo there now, given the photos that are held already. Throws not-this-person,
+   * or what stands in the way: photos-complete, photo-not-expected. A photo already attached may always be sent again.
    */
-  async function photoSlot(actor: Actor, hazardId: string, kind: PhotoKind, photoId: string, now: Date): Promise<HazardRecord> {
-    const hazard = await seen(actor, hazardId)
+  function photoSlot(actor: Actor, hazard: HazardRecord, kind: PhotoKind, photoId: string, held: readonly { _id: string; kind: PhotoKind }[], now: Date): void {
     if (kind === 'before' && hazard.reporterId !== actor.id) throw new Problem('not-this-person')
-    if (hazard.photoIds.includes(photoId)) return hazard
+    if (hazard.photoIds.includes(photoId)) return
     if (kind === 'after') checkEvidenceWanted(actor, hazard, now)
-    const held = ((await photos.ofHazards([hazardId])).get(hazardId) ?? []).filter((photo) => photo.kind === kind && photo.id !== photoId)
+    const others = held.filter((photo) => photo.kind === kind && photo._id !== photoId)
     const named = new Set(hazard.history.flatMap((entry) => entry.photoIds ?? []))
-    const waiting = kind === 'before' ? held.length : held.filter(({ id }) => !named.has(id)).length
+    const waiting = kind === 'before' ? others.length : others.filter(({ _id }) => !named.has(_id)).length
     if (waiting >= (kind === 'before' ? hazard.photoCount : MAX_UNNAMED_PHOTOS)) throw new Problem('photos-complete')
-    return hazard
   }
 
   function checkEvidenceWanted(actor: Actor, hazard: HazardRecord, now: Date): void {

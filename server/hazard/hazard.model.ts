@@ -29,6 +29,8 @@ export interface HistoryEntry {
   photoIds?: string[]
   /** The person it went to, for a report or a reassign. */
   assigneeId?: string | null
+  /** Who was told of a rung. */
+  told?: string[]
   [carried: string]: unknown
 }
 
@@ -135,6 +137,9 @@ schema.index({ receivedAt: -1, _id: -1 })
 schema.index({ schoolId: 1, receivedAt: -1, _id: -1 })
 schema.index({ status: 1, receivedAt: -1, _id: -1 })
 schema.index({ reporterId: 1, receivedAt: -1, _id: -1 })
+schema.index({ dueAt: 1, _id: 1 })
+schema.index({ category: 1, receivedAt: -1, _id: -1 })
+schema.index({ severity: 1, receivedAt: -1, _id: -1 })
 // The map: both groupings are answered from the index alone.
 schema.index({ status: 1, schoolId: 1, dueAt: 1, soonAt: 1, severity: 1, category: 1, receivedAt: 1 })
 schema.index({ status: 1, closedAt: 1, schoolId: 1, severity: 1, category: 1, receivedAt: 1 })

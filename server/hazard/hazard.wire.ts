@@ -53,7 +53,7 @@ function toHistoryEntry({ hash: _hash, version: _version, ...entry }: HistoryEnt
 
 /** Everybody the record names, for the line of people beside it. */
 export function idsNamed(hazard: HazardRecord): string[] {
-  return [hazard.reporterId, hazard.assigneeId, ...hazard.history.flatMap(({ by, assigneeId }) => [by, assigneeId])]
+  return [hazard.reporterId, hazard.assigneeId, ...hazard.history.flatMap(({ by, assigneeId, told = [] }) => [by, assigneeId, ...told])]
     .filter((id): id is string => typeof id === 'string')
 }
 

@@ -6,7 +6,7 @@ import { Problem } from './problem.ts'
  * Throws `malformed` with a path and a code for every field at fault.
  */
 export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
-  const result = schema.safeParse(input)
+  const result = schema.safeParse(input, { reportInput: true })
   if (result.success) return result.data
   throw new Problem('malformed', { errors: result.error.issues.flatMap(fieldErrors) })
 }
@@ -19,4 +19,4 @@ function fieldErrors(issue: z.core.$ZodIssue): { path: string; code: string }[] 
 }
 
 const fieldCode = (issue: z.core.$ZodIssue) =>
-  issue.code === 'invalid_type' && issue.input === undefined ? 'missing' : issue.code.replaceAll('_', '-')
+  (issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined ? 'missing' : issue.code.replaceAll('_', '-')

@@ -5,6 +5,7 @@ import type { ObjectId } from 'mongodb'
 import type { Actor } from '../account/actor.ts'
 import type { PhotoForm, PhotoKind } from '../contract/enumerations.ts'
 import type { Photo } from '../contract/hazard.ts'
+import type { HazardRecord } from '../hazard/hazard.model.ts'
 import { Problem } from '../http/problem.ts'
 import type { Displays } from './photo.display.ts'
 import type { ByteRange, PhotoFiles } from './photo.files.ts'
@@ -12,21 +13,13 @@ import type { PhotoFacts, PhotoRecord } from './photo.model.ts'
 import { readPicture } from './photo.pictures.ts'
 import { nextPlace, onTheWire, type NewPhoto, type PhotoStore } from './photo.store.ts'
 
-/** As much of a hazard as its photos need to know. */
-interface HazardOfPhoto {
-  _id: string
-  schoolId: string
-  number: string
-  history: readonly { readonly [carried: string]: unknown }[]
-}
-
 export interface PhotoDeps {
   store: PhotoStore
   files: PhotoFiles
   displays: Displays
   hazards: {
-    visible(actor: Actor, ids: readonly string[], now: Date): Promise<Map<string, HazardOfPhoto>>
-    photoSlot(actor: Actor, hazardId: string, kind: PhotoKind, photoId: string, now: Date): Promise<unknown>
+    visible(actor: Actor, ids: readonly string[], now: Date): Promise<Map<string, HazardRecord>>
+    photoSlot(actor: Actor, hazard: HazardRecord, kind: PhotoKind, photoId: string, held: readonly PhotoFacts[], now: Date): void
     attachPhoto(hazardId: string, photoId: string): Promise<void>
   }
   audit: {
@@ -64,7 +57,7 @@ export type PhotoService = ReturnType<typeof createPhotoService>
 
 export function createPhotoService({ store, files, displays, hazards, audit }: PhotoDeps) {
   /** The hazard, if this person may know of it. Throws not-found. */
-  async function expect(actor: Actor, hazardId: string, now: Date): Promise<HazardOfPhoto> {
+  async function expect(actor: Actor, hazardId: string, now: Date): Promise<HazardRecord> {
     const hazard = (await hazards.visible(actor, [hazardId], now)).get(hazardId)
     if (!hazard) throw new Problem('not-found')
     return hazard
@@ -76,37 +69,37 @@ export function createPhotoService({ store, files, displays, hazards, audit }: P
    * Keeps one photo under a hazard. The same id with the same content answers as the first time.
    * Throws what `photoSlot` and `readPicture` throw, and id-taken when the id stands for other content.
    */
-  async function keep(actor: Actor, hazard: HazardOfPhoto, upload: Upload, now: Date): Promise<Kept> {
+  async function keep(actor: Actor, hazard: HazardRecord, upload: Upload, now: Date): Promise<Kept> {
     const { photoId, kind, bytes } = upload
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     // The places are read before the slot is asked for: a photo that comes in between takes ours, and we ask again.
     const held = await store.underHazard(hazard._id)
     const earlier = held.find((photo) => photo._id === photoId)
-    if (earlier) return repeated(earlier, { hazardId: hazard._id, kind, by: actor.id, sha256 }, actor, now)
-    await hazards.photoSlot(actor, hazard._id, kind, photoId, now)
+    // A person who may not put photos here learns that before anything about the one that is there.
+    if (earlier?.by !== actor.id) hazards.photoSlot(actor, hazard, kind, photoId, held, now)
+    if (earlier) return repeated(earlier, { hazardId: hazard._id, kind, by: actor.id, sha256 })
     const { mediaType, width, height, thumbnail } = await readPicture(bytes)
     const fileId = await files.write(bytes, now)
-    return commit(actor, {
+    return commit(actor, hazard, {
       _id: photoId, hazardId: hazard._id, schoolId: hazard.schoolId, kind, place: nextPlace(held, kind), by: actor.id, at: now,
       sha256, bytes: bytes.length, width, height, mediaType, fileId, thumbnail,
     }, now)
   }
 
   /** Ends: each refused insert means that another photo has come in, until the slots are full. A refused photo's file is swept. */
-  async function commit(actor: Actor, photo: NewPhoto, now: Date): Promise<Kept> {
+  async function commit(actor: Actor, hazard: HazardRecord, photo: NewPhoto, now: Date): Promise<Kept> {
     while (!(await store.insert(photo))) {
       const earlier = await store.find(photo._id)
-      if (earlier) return repeated(earlier, photo, actor, now)
-      photo.place = nextPlace(await store.underHazard(photo.hazardId), photo.kind)
-      await hazards.photoSlot(actor, photo.hazardId, photo.kind, photo._id, now)
+      if (earlier) return repeated(earlier, photo)
+      const held = await store.underHazard(photo.hazardId)
+      photo.place = nextPlace(held, photo.kind)
+      hazards.photoSlot(actor, hazard, photo.kind, photo._id, held, now)
     }
     await hazards.attachPhoto(photo.hazardId, photo._id)
     return { photo: onTheWire(photo), replayed: false }
   }
 
-  async function repeated(earlier: PhotoFacts, asked: Content, actor: Actor, now: Date): Promise<Kept> {
-    // A person who may not put photos here learns that first.
-    if (earlier.by !== actor.id) await hazards.photoSlot(actor, asked.hazardId, asked.kind, earlier._id, now)
+  async function repeated(earlier: PhotoFacts, asked: Content): Promise<Kept> {
     if (CONTENT.some((field) => earlier[field] !== asked[field])) throw new Problem('id-taken')
     // The first request may have died between its commit and this step.
     await hazards.attachPhoto(earlier.hazardId, earlier._id)
@@ -122,7 +115,7 @@ export function createPhotoService({ store, files, displays, hazards, audit }: P
     return form === 'display' ? display(photo) : received(actor, photo, hazard)
   }
 
-  async function shown<P extends PhotoFacts>(actor: Actor, photo: P | null, now: Date): Promise<{ photo: P; hazard: HazardOfPhoto }> {
+  async function shown<P extends PhotoFacts>(actor: Actor, photo: P | null, now: Date): Promise<{ photo: P; hazard: HazardRecord }> {
     if (!photo) throw new Problem('not-found')
     const hazard = await expect(actor, photo.hazardId, now)
     if (!isShown(photo, hazard, actor)) throw new Problem('not-found')
@@ -142,7 +135,7 @@ export function createPhotoService({ store, files, displays, hazards, audit }: P
   }
 
   /** The file as the phone sent it, with all that a phone writes into a picture: for those who check, and each time on record. */
-  function received(actor: Actor, photo: PhotoFacts, hazard: HazardOfPhoto): Viewed {
+  function received(actor: Actor, photo: PhotoFacts, hazard: HazardRecord): Viewed {
     if (actor.role !== 'bureau' && actor.role !== 'inspector') throw new Problem('role-not-allowed')
     const deed = {
       by: actor.id, action: 'photo.download', subject: `photo:${photo._id}`,
@@ -163,6 +156,6 @@ export function createPhotoService({ store, files, displays, hazards, audit }: P
 const EXTENSIONS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const
 
 /** An after photo is its sender's draft until an action names it. */
-const isShown = (photo: PhotoFacts, hazard: HazardOfPhoto, actor: Actor) =>
+const isShown = (photo: PhotoFacts, hazard: HazardRecord, actor: Actor) =>
   photo.kind === 'before' || photo.by === actor.id ||
   hazard.history.some(({ photoIds }) => Array.isArray(photoIds) && photoIds.includes(photo._id))
