@@ -5,7 +5,7 @@ import { today } from '../../words/dates.ts'
 import { narrowingOf, type HazardFilter } from './filter.ts'
 import { countOf, tabFigures, tabNarrowing, type TabFigures } from './tabs.ts'
 
-/** The figures of the tabs, which are the map's. They are an extra: while there is no answer the tabs stand without. */
+/** The figures of the tabs, which are the map's. They are an extra: without an answer the tabs stand as they were. */
 export function useFigures(filter: Ref<HazardFilter>) {
   const map = shallowRef<HazardMap | null>(null)
   let pulled = new AbortController()
@@ -15,7 +15,7 @@ export function useFigures(filter: Ref<HazardFilter>) {
     pulled.abort()
     const mine = pulled = new AbortController()
     const found = await fetchMap(narrowingOf(tabNarrowing(filter.value), today()), mine.signal).catch(() => null)
-    if (!mine.signal.aborted) map.value = found
+    if (found) map.value = found
   }
 
   watch(asked, () => { map.value = null; void count() }, { immediate: true })

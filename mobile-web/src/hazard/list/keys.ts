@@ -1,6 +1,6 @@
 import { onMounted, onUnmounted } from 'vue'
 
-const TYPING = 'input, select, textarea, [contenteditable], dialog[open] *'
+const TYPING = 'input, select, textarea, [contenteditable], dialog[open], dialog[open] *'
 
 /** Single keys of a page. They rest while something is typed, while a dialog is open and while a key is held down with them. */
 export function useKeys(keys: Readonly<Record<string, () => void>>): void {

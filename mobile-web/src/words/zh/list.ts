@@ -20,5 +20,5 @@ export default {
 
   'empty.standing': '没有未销号的隐患', 'empty.standingHelp': '有新的上报会出现在这里。',
   'empty.narrowed': '没有符合条件的隐患', 'empty.narrowedHelp': '放宽条件再看。',
-  'error': '列表没有取到', 'error.kept': '{problem} 先看 {time} 取到的 {n} 条。',
+  'error': '列表没有取到', 'error.kept': '{problem}先看 {time} 取到的 {n} 条。',
 } as const

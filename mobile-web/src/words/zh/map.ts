@@ -12,5 +12,5 @@ export default {
   'place.empty': '这一处没有符合条件的隐患', 'place.error': '这一处没有取到', 'place.closedTitle': '30 天内已销号 {n} 条',
   'marker': '{place}：{n} 条。{states}', 'marker.state': '{state} {n}', 'marker.join': '，', 'marker.major': '其中重大 {n}',
   'list': '各校隐患，供读屏使用', 'list.item': '{school}：{n} 条。{states}', 'toList': '改看列表',
-  'error': '地图没有取到', 'error.kept': '{problem} 图上是 {time} 取到的。', 'empty': '没有符合条件的隐患', 'noSchools': '学校还没有坐标',
+  'error': '地图没有取到', 'error.kept': '{problem}图上是 {time} 取到的。', 'empty': '没有符合条件的隐患', 'noSchools': '学校还没有坐标',
 } as const
