@@ -3,7 +3,7 @@ import type zh from '../zh/shell.ts'
 export default {
   'brand': 'Campus Safety',
   'title': '{page} · Campus Safety',
-  'demo': 'Demonstration data',
+  'demo': 'Demo data',
 
   'nav.main': 'Main navigation',
   'nav.todo': 'To do', 'nav.map': 'Map', 'nav.hazards': 'Hazards', 'nav.report': 'Report', 'nav.selfCheck': 'Self-check',
