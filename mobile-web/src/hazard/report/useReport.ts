@@ -99,6 +99,8 @@ export function useReport() {
 
   async function restore(): Promise<void> {
     await load()
+    // A date set by hand some days ago may have passed meanwhile; the rule's own is always right.
+    if (draft.value.dueOn && draft.value.dueOn < today()) change({ dueOn: null, dueReason: '' })
     await photos.restore()
     faults.value = {}
   }
