@@ -76,6 +76,8 @@ describe('the record of a hazard', () => {
     const answered = aHazard({ status: 'rectified', history: [...aHazard().history, entry('2026-11-24T07:00:00', 'wang', 'rectify', 'rectified', { photoIds: [PHOTO] })] })
     assert.equal(lastReturn(answered), null)
     assert.equal(lastRectification(answered)?.outcome, 'waiting')
+    const reopened = aHazard({ history: [...aHazard().history, entry('2026-11-24T07:00:00', 'li', 'reopen', 'open', { reason: '又堆上了' })] })
+    assert.deepEqual([lastReturn(reopened)?.action, lastReturn(reopened)?.reason], ['reopen', '又堆上了'])
   })
 
   it('says whose turn it is', () => {

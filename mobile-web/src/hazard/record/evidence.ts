@@ -16,9 +16,9 @@ export function lastRectification(hazard: Hazard): Rectification | null {
   return { photos, by: entry.by, at: entry.at, outcome }
 }
 
-/** What the reviewer said when sending it back, while the school has not answered yet. */
-export function lastReturn(hazard: Hazard): { reason: string; by: string; at: string } | null {
+/** What was said when it was sent back or opened again, while the school has not answered yet. */
+export function lastReturn(hazard: Hazard): { action: 'return' | 'reopen'; reason: string; by: string; at: string } | null {
   const entry = hazard.history.findLast(({ action }) => action === 'return' || action === 'rectify' || action === 'reopen')
-  if (!entry || entry.action === 'rectify' || hazard.status !== 'open') return null
-  return { reason: typeof entry['reason'] === 'string' ? entry['reason'] : '', by: entry.by, at: entry.at }
+  if (!entry || (entry.action !== 'return' && entry.action !== 'reopen') || hazard.status !== 'open') return null
+  return { action: entry.action, reason: typeof entry['reason'] === 'string' ? entry['reason'] : '', by: entry.by, at: entry.at }
 }

@@ -11,7 +11,7 @@ export default {
   'photo.onTheWay': 'Photos on their way {n}/{total}',
   'missingPhotos': '{n} of {total} photos are here; the others are still on the reporter’s phone', 'missingPhotos.help': 'If the phone or the photos are gone, add others here, or settle for those that arrived.',
   'missingPhotos.add': 'Add photos', 'missingPhotos.settle': 'Settle for {n}',
-  'returnedBy': 'Returned by {name}, {when}',
+  'returnedBy': 'Returned by {name}, {when}', 'reopenedBy': 'Reopened by {name}, {when}',
 
   'history': 'History', 'next': '{when}: {what}', 'next.ifOpen': 'Only sent if it is not rectified by then', 'next.ifUnchecked': 'Only sent if it is not rechecked by then', 'next.ifUnacknowledged': 'Only sent if it is not acknowledged by then',
   'did.report': '{name} reported it, assigned to {to}', 'did.selfCheck': '{name} reported it in a self-check, assigned to {to}', 'did.acknowledge': '{name} acknowledged it', 'did.reassign': 'Reassigned to {to}',

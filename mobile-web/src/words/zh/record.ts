@@ -10,7 +10,7 @@ export default {
   'photo.onTheWay': '照片在路上 {n}/{total}',
   'missingPhotos': '照片 {n}/{total} 张已到，其余还在上报人的手机里', 'missingPhotos.help': '手机换了或照片没了，就在这里补；补不了，按已到的张数算。',
   'missingPhotos.add': '补照片', 'missingPhotos.settle': '就这 {n} 张',
-  'returnedBy': '{name} {when} 退回',
+  'returnedBy': '{name} {when} 退回', 'reopenedBy': '{name} {when} 重新打开',
 
   'history': '经过', 'next': '{when} {what}', 'next.ifOpen': '到那时还没有提交整改才会发出', 'next.ifUnchecked': '到那时还没有复查才会发出', 'next.ifUnacknowledged': '到那时还没有签收才会发出',
   'did.report': '{name}上报，派给{to}', 'did.selfCheck': '{name}自查上报，派给{to}', 'did.acknowledge': '{name}签收', 'did.reassign': '改派给{to}',
