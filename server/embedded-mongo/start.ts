@@ -9,6 +9,8 @@ import type { WorkerData } from './worker.ts';
 export interface StartOptions {
   /** Where the data lies; made if it is not there. */
   dataDir: string;
+  /** A port of 127.0.0.1 to listen on as well, for tools that know no unix sockets; nothing protects it. */
+  port?: number;
   /** How often expired documents are looked for, in milliseconds; MongoDB's minute if not given. */
   expireEveryMs?: number;
   /** Told if the database dies of itself, for instance of a lack of memory. */
@@ -39,8 +41,9 @@ export async function start(options: StartOptions): Promise<Running> {
   };
   try {
     rmSync(socket, { force: true });
-    const worker = await startWorker({ dataDir, listen: { path: socket }, expireEveryMs: options.expireEveryMs ?? 60000 });
-    return { uri: uriOf(socket), stop: supervise(worker, release, options.onExit) };
+    const worker = await startWorker({ dataDir, socketPath: socket, port: options.port, expireEveryMs: options.expireEveryMs ?? 60000 });
+    const uri = options.port === undefined ? uriOf(socket) : `mongodb://127.0.0.1:${options.port}/?directConnection=true`;
+    return { uri, stop: supervise(worker, release, options.onExit) };
   } catch (error) {
     release();
     throw error;

@@ -1,4 +1,4 @@
-import { createServer, type Server as NetServer, type ListenOptions } from 'node:net';
+import { type Server as NetServer, type Socket, createServer } from 'node:net';
 import { chmodSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { join } from 'node:path';
@@ -13,33 +13,41 @@ import { Connection } from './wire/connection.ts';
 /** What the thread that starts this one tells it. */
 export interface WorkerData {
   dataDir: string;
-  listen: ListenOptions;
+  socketPath: string;
+  port: number | undefined;
   expireEveryMs: number;
 }
 
-const { dataDir, listen, expireEveryMs } = workerData as WorkerData;
+const { dataDir, socketPath, port, expireEveryMs } = workerData as WorkerData;
 
 // Documents are a few kilobytes: larger slabs mean that few of them need memory of their own.
 Buffer.poolSize = 1 << 16;
 
 const server: Server = { store: new Store(join(dataDir, 'database.lmdb')), cursors: new Cursors() };
 let connections = 0;
+const sockets = new Set<Socket>();
 
-const net: NetServer = createServer({ noDelay: true }, (socket) => {
+const serve = (socket: Socket) => {
   const id = ++connections;
-  const connection = new Connection(socket, (message) => answer(server, message, id), errorReply);
+  new Connection(socket, (message) => answer(server, message, id), errorReply);
   sockets.add(socket);
   socket.on('close', () => sockets.delete(socket));
-  void connection;
-});
-const sockets = new Set<import('node:net').Socket>();
+};
 
-net.on('error', (error) => parentPort!.postMessage({ failed: String(error) }));
-net.listen(listen, () => {
-  if (listen.path) chmodSync(listen.path, 0o600);
-  parentPort!.postMessage({ ready: true });
-  void resume(server.store);
+/** On its private socket, and on a loopback port too if one is asked for. */
+const listeners = [{ path: socketPath }, ...(port === undefined ? [] : [{ port, host: '127.0.0.1' }])].map((where) => {
+  const listener = createServer({ noDelay: true }, serve);
+  return new Promise<NetServer>((ready, failed) => listener.once('error', failed).listen(where, () => ready(listener)));
 });
+
+Promise.all(listeners).then(
+  () => {
+    chmodSync(socketPath, 0o600);
+    parentPort!.postMessage({ ready: true });
+    void resume(server.store);
+  },
+  (error: unknown) => parentPort!.postMessage({ failed: String(error) }),
+);
 
 const sweep = setInterval(() => {
   server.cursors.closeIdle();
@@ -50,7 +58,7 @@ parentPort!.on('message', () => void stop());
 
 async function stop() {
   clearInterval(sweep);
-  net.close();
+  for (const listener of listeners) (await listener).close();
   for (const socket of sockets) socket.destroy();
   await server.store.close();
   process.exit(0);

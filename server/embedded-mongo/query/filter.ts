@@ -19,7 +19,7 @@ export interface Condition {
   test: Test;
 }
 
-const LOGICAL = new Set(['$and', '$or', '$nor']);
+export const LOGICAL = new Set(['$and', '$or', '$nor']);
 
 export const REFUSED_TOP_LEVEL = [
   '$expr', '$where', '$text', '$jsonSchema', '$sampleRate', '$alwaysTrue', '$alwaysFalse',
