@@ -1,5 +1,6 @@
 import { type Database, type RootDatabase, open } from 'lmdb';
 import { MongoError } from '../error.ts';
+import { checkFile } from './check-file.ts';
 
 /** One ordered map of bytes to bytes on disk. */
 export type Bytes = Database<Buffer, Buffer>;
@@ -42,6 +43,7 @@ export class Disk {
     path: string,
     private readonly onFailedCommit: () => void,
   ) {
+    checkFile(path);
     // Without overlappingSync a transaction resolves after the flush, not before it.
     this.env = open({ path, noSubdir: true, keyEncoding: 'binary', encoding: 'binary', overlappingSync: false, maxDbs: 4 });
     this.catalog = this.open('catalog');

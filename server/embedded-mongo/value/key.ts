@@ -200,7 +200,11 @@ const plain = (type: number, size: number) => (key: Buffer, at: number) => ({
 function decodeString(key: Buffer, at: number): Decoded {
   let end = at;
   let escapes = 0;
-  for (; key[end] !== 0; end++) if (key[end] === 1) escapes++, end++;
+  for (; key[end] !== 0; end++) {
+    if (key[end] !== 1) continue;
+    escapes++;
+    end++;
+  }
   const size = end - at - escapes;
   const bytes = Buffer.allocUnsafe(size + 5);
   bytes.writeInt32LE(size + 1, 0);
