@@ -1,14 +1,11 @@
-import { VantResolver } from '@vant/auto-import-resolver'
 import vue from '@vitejs/plugin-vue'
-import Components from 'unplugin-vue-components/vite'
 import { defineConfig } from 'vite'
 
 /** `npm run dev` beside a running server: pages from here, everything under /api from there. */
 const SERVER = process.env.SERVER_URL ?? 'http://127.0.0.1:3000'
 
 export default defineConfig({
-  // Vant components are imported where they stand in a template, one by one, with their own styles.
-  plugins: [vue(), Components({ dts: false, dirs: [], resolvers: [VantResolver()] })],
+  plugins: [vue()],
   build: {
     outDir: '../dist/mobile-web',
     emptyOutDir: true,
