@@ -1,22 +1,21 @@
 import type zh from '../zh/list.ts'
 
 export default {
-  'standing': 'Not closed', 'allStates': 'All',
   'tab.standing': 'All not closed', 'tab.overdue': 'Overdue', 'tab.soon': 'Due soon', 'tab.rectified': 'To recheck', 'tab.major': 'Major', 'tab.closed': 'Closed',
   'tabs': 'Common filters',
 
   'filter': 'Filter', 'filter.active': 'Filter {n}', 'filter.clear': 'Clear filters', 'filter.show': 'Show results', 'filter.remove': 'Remove filter: {name}',
-  'filter.of': '{name}: {values}', 'filter.several': '{n} chosen', 'filter.join': ', ', 'filter.all': 'Any',
+  'filter.of': '{name}: {values}', 'filter.several': '{n} chosen', 'filter.join': ', ',
   'school': 'School', 'category': 'Category', 'received': 'Reported', 'state': 'State', 'severity': 'Severity',
-  'school.search': 'School name, initials or code', 'school.none': 'No such school', 'school.count': '{n} {n|school|schools}',
+  'school.search': 'School name, initials or code', 'school.none': 'No such school',
   'period.month': 'This month', 'period.30d': 'Last 30 days', 'period.year': 'This year', 'period.custom': 'Dates', 'period.any': 'Any time',
   'period.from': 'From', 'period.to': 'To', 'period.since': 'since {date}', 'period.until': 'until {date}', 'period.between': '{from} – {to}',
 
   'column.state': 'State', 'column.deadline': 'Deadline', 'column.hazard': 'Hazard', 'column.school': 'School', 'column.severity': 'Severity',
   'column.assignee': 'Assignee', 'column.escalated': 'Escalated to', 'column.number': 'Number',
   'caption': 'Hazards, {sorted}', 'desk': 'Bureau', 'level.1': 'Yellow card', 'level.2': 'Order', 'level.3': 'Red card',
-  'sort.due': 'most urgent first', 'sort.received': 'latest report first', 'sort.dueShort': 'Urgency', 'sort.receivedShort': 'Latest', 'sort': 'Order',
-  'count': '{n}', 'counted': '{n}, {sorted}', 'soFar': '{n} fetched, {sorted}',
+  'sort.due': 'most urgent first', 'sort.received': 'latest report first', 'sort': 'Order',
+  'counted': '{n}, {sorted}', 'soFar': '{n} fetched, {sorted}',
   'keys': 'j and k move, Enter opens, Esc closes', 'panel': 'Hazard', 'panel.whole': 'Open as a page', 'end': 'That is all: {n}',
 
   'empty.standing': 'No hazards waiting', 'empty.standingHelp': 'New reports will appear here.',

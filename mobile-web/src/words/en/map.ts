@@ -8,10 +8,10 @@ export default {
   'major': 'Major {n}', 'closed': 'Closed {n}',
   'zoomIn': 'Zoom in', 'zoomOut': 'Zoom out', 'showAll': 'Whole district', 'kilometres': '{n} km', 'metres': '{n} m',
   'place': '{n} here', 'place.schools': '{first} and others, {n} schools', 'place.names': ', ',
-  'place.nameless': 'Schools without coordinates', 'place.zoom': 'Zoom in here', 'place.close': 'Close, back to the map', 'place.back': 'Back to this place', 'place.order': 'Order',
+  'place.zoom': 'Zoom in here', 'place.close': 'Close, back to the map', 'place.back': 'Back to this place', 'place.order': 'Order',
   'place.byDue': 'Urgency', 'place.bySchool': 'By school', 'place.byReceived': 'Latest', 'place.unplaced': '{n} without a place', 'place.unplacedWhy': 'These schools have no coordinates yet; an administrator can add them.',
   'place.empty': 'Nothing here matches', 'place.error': 'Couldn’t fetch this place', 'place.closedTitle': '{n} closed in 30 days',
   'marker': '{place}: {n}. {states}', 'marker.state': '{state} {n}', 'marker.join': ', ', 'marker.major': '{n} major',
-  'list': 'Hazards by school, for screen readers', 'list.item': '{school}: {n}. {states}', 'toList': 'Show as a list',
+  'list': 'Hazards by school, for screen readers', 'list.item': '{school}: {n}. {states}',
   'error': 'Couldn’t fetch the map', 'error.kept': '{problem} The map shows {time}.', 'empty': 'Nothing matches these filters', 'noSchools': 'No school has coordinates yet',
 } satisfies Record<keyof typeof zh, string>

@@ -1,21 +1,20 @@
 /** The table and the list of hazards, and the filters they share with the map. */
 export default {
-  'standing': '未销号', 'allStates': '全部',
   'tab.standing': '全部未销号', 'tab.overdue': '已逾期', 'tab.soon': '即将到期', 'tab.rectified': '待复查', 'tab.major': '重大', 'tab.closed': '已销号',
   'tabs': '常用筛选',
 
   'filter': '筛选', 'filter.active': '筛选 {n}', 'filter.clear': '清除条件', 'filter.show': '看结果', 'filter.remove': '去掉条件：{name}',
-  'filter.of': '{name}：{values}', 'filter.several': '{n} 项', 'filter.join': '、', 'filter.all': '不限',
+  'filter.of': '{name}：{values}', 'filter.several': '{n} 项', 'filter.join': '、',
   'school': '学校', 'category': '类别', 'received': '上报日期', 'state': '状态', 'severity': '等级',
-  'school.search': '学校名、拼音首字母或代码', 'school.none': '没有这样的学校', 'school.count': '{n} 所',
+  'school.search': '学校名、拼音首字母或代码', 'school.none': '没有这样的学校',
   'period.month': '本月', 'period.30d': '近 30 天', 'period.year': '今年', 'period.custom': '自定日期', 'period.any': '不限',
   'period.from': '从', 'period.to': '到', 'period.since': '{date}起', 'period.until': '到{date}', 'period.between': '{from}至{to}',
 
   'column.state': '状态', 'column.deadline': '期限', 'column.hazard': '隐患', 'column.school': '学校', 'column.severity': '等级',
   'column.assignee': '责任人', 'column.escalated': '已升级到', 'column.number': '编号',
   'caption': '隐患，{sorted}', 'desk': '局机关', 'level.1': '黄牌', 'level.2': '督办单', 'level.3': '红牌',
-  'sort.due': '按紧急排序', 'sort.received': '按上报先后，新的在前', 'sort.dueShort': '按紧急', 'sort.receivedShort': '最近上报', 'sort': '排序',
-  'count': '{n} 条', 'counted': '{n} 条，{sorted}', 'soFar': '已取 {n} 条，{sorted}',
+  'sort.due': '按紧急排序', 'sort.received': '按上报先后，新的在前', 'sort': '排序',
+  'counted': '{n} 条，{sorted}', 'soFar': '已取 {n} 条，{sorted}',
   'keys': '按 j、k 上下移动，回车打开，Esc 关闭', 'panel': '隐患详情', 'panel.whole': '整页打开', 'end': '到底了，共 {n} 条',
 
   'empty.standing': '没有未销号的隐患', 'empty.standingHelp': '有新的上报会出现在这里。',
