@@ -12,18 +12,22 @@ interface Dates { startOn: string; dueOn: string; originalDueOn: string; endOn: 
 
 /** The end of the line stays a little short of the edge, so that the dot on it is whole. */
 const FULL = 0.97
+/** A deadline on the very day still leaves the rest of that day. */
+const SAME_DAY = 0.5
 
 /** The ruler that carries dates: all of the time from the start to whatever comes last, drawn to scale. */
 export function datedRuler({ startOn, dueOn, originalDueOn, endOn }: Dates): Ruler {
-  const allowed = daysBetween(startOn, dueOn)
+  const days = daysBetween(startOn, dueOn)
+  const allowed = Math.max(SAME_DAY, days)
   const spent = Math.max(0, daysBetween(startOn, endOn))
-  const first = daysBetween(startOn, originalDueOn)
-  const scale = FULL / Math.max(1, allowed, spent, first)
+  const late = Math.max(0, spent - Math.max(0, days))
+  const first = Math.max(SAME_DAY, daysBetween(startOn, originalDueOn))
+  const scale = FULL / Math.max(1, allowed + late, first)
   return {
-    notch: Math.max(0, allowed) * scale,
-    used: Math.min(spent, Math.max(0, allowed)) * scale,
-    late: Math.max(0, spent - Math.max(0, allowed)) * scale,
-    original: originalDueOn === dueOn ? null : Math.max(0, first) * scale,
+    notch: allowed * scale,
+    used: (late > 0 ? allowed : Math.min(spent, allowed)) * scale,
+    late: late * scale,
+    original: originalDueOn === dueOn ? null : first * scale,
   }
 }
 

@@ -90,11 +90,13 @@ describe('the record of a hazard', () => {
   })
 
   it('offers one solid button, at most one beside it, and the rest in the menu', () => {
-    assert.deepEqual(offersOf(['acknowledge', 'rectify']), { primary: 'rectify', beside: 'acknowledge', menu: [] })
-    assert.deepEqual(offersOf(['accept', 'return', 'void']), { primary: 'accept', beside: 'return', menu: ['void'] })
-    assert.deepEqual(offersOf(['acknowledge', 'close', 'fixOnSpot', 'reclassify', 'void']), { primary: 'close', beside: 'acknowledge', menu: ['fixOnSpot', 'reclassify', 'void'] })
-    assert.deepEqual(offersOf(['reopen']), { primary: null, beside: null, menu: ['reopen'] })
-    assert.deepEqual(offersOf([]), { primary: null, beside: null, menu: [] })
+    assert.deepEqual(offersOf(['acknowledge', 'rectify'], false), { primary: 'rectify', beside: 'acknowledge', menu: [] })
+    assert.deepEqual(offersOf(['accept', 'return', 'void'], false), { primary: 'accept', beside: 'return', menu: ['void'] })
+    assert.deepEqual(offersOf(['acknowledge', 'close', 'fixOnSpot', 'reclassify', 'void'], true), { primary: 'close', beside: 'acknowledge', menu: ['fixOnSpot', 'reclassify', 'void'] })
+    assert.deepEqual(offersOf(['reopen'], false), { primary: null, beside: null, menu: ['reopen'] })
+    assert.equal(offersOf(['fixOnSpot', 'void'], true).primary, 'fixOnSpot')
+    assert.deepEqual(offersOf(['fixOnSpot', 'void'], false), { primary: null, beside: null, menu: ['fixOnSpot', 'void'] })
+    assert.deepEqual(offersOf([], false), { primary: null, beside: null, menu: [] })
   })
 
   it('names who was faster, and skips what the system did', () => {

@@ -14,6 +14,11 @@ describe('the deadline ruler', () => {
     assert.equal(ruler.original, null)
   })
 
+  it('leaves the rest of the day to a deadline on the day itself', () => {
+    const ruler = datedRuler({ startOn: START, dueOn: on(0), originalDueOn: on(0), endOn: on(1) })
+    assert.ok(ruler.notch > 0.3 && ruler.late > ruler.notch)
+  })
+
   it('leaves a mark where the first promise stood', () => {
     const ruler = datedRuler({ startOn: START, dueOn: on(14), originalDueOn: on(7), endOn: on(2) })
     assert.ok(Math.abs(ruler.original! - ruler.notch / 2) < 1e-9)

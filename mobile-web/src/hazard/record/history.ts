@@ -7,7 +7,7 @@ import { t } from '../../words/t.ts'
 import { nameOf } from './people.ts'
 
 export type Entry = Hazard['history'][number]
-export type Card = 'yellow' | 'red' | null
+export type Card = 'yellow' | 'red' | 'order' | null
 
 /** One line of what happened, in plain words. `future` has not happened yet and may never. */
 export interface HistoryLine { key: string; action: HistoryAction; words: string; meta: string; card: Card; future: boolean }
@@ -40,8 +40,9 @@ function nextLine(rung: Rung, at: string, severity: Severity, now: Date): Histor
   }
 }
 
-/** 黄牌 and 红牌 are drawn as small upright cards. */
+/** 黄牌 and 红牌 are drawn as small upright cards, a 督办单 with its gavel. */
 export function cardOf(rung: Rung, severity: Severity): Card {
+  if (rung === 'T+3') return 'order'
   if (rung !== 'T+1') return null
   return severity === 'major' ? 'red' : 'yellow'
 }
@@ -86,6 +87,8 @@ function escalated(hazard: Hazard, entry: Entry): string {
   return rung ? rungWords(rung, hazard.severity) : t('hazard.action.escalate')
 }
 
+const allowedWords = (n: number) => (n === 0 ? t('record.with.sameDay') : t('record.with.days', { n }))
+
 /** The date that this very action set; an entry also repeats the date that stood anyway, for its receipt. */
 function newDate(hazard: Hazard, entry: Entry, now: Date): string {
   const made = hazard.deadlines.find((deadline) => deadline.version > 1 && deadline.at === entry.at)
@@ -99,7 +102,7 @@ function carriedBy(hazard: Hazard, entry: Entry, now: Date): string[] {
   const cost = entry['costYuan']
   const first = hazard.deadlines[0]
   return [
-    entry.action === 'report' && first ? t('record.with.days', { n: daysBetween(first.startOn, first.dueOn) }) : '',
+    entry.action === 'report' && first ? allowedWords(daysBetween(first.startOn, first.dueOn)) : '',
     photos > 0 ? t('record.with.photos', { n: photos }) : '',
     typeof cost === 'number' ? t('record.with.cost', { n: cost }) : '',
     entry.action === 'reclassify' ? text(entry, 'reason') : text(entry, 'note'),

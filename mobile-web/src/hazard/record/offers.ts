@@ -6,9 +6,12 @@ export interface Offers { primary: Action | null; beside: Action | null; menu: A
 const PRIMARY: readonly Action[] = ['close', 'rectify', 'accept', 'fixOnSpot', 'acknowledge']
 const BESIDE: readonly Action[] = ['acknowledge', 'return']
 
-/** One solid button a page, at most one beside it, the rest in the menu. */
-export function offersOf(actions: readonly Action[]): Offers {
-  const primary = PRIMARY.find((action) => actions.includes(action)) ?? null
+/**
+ * One solid button a page, at most one beside it, the rest in the menu. 立行立改 is for the day of the report (`fresh`):
+ * later it is the school's move, and the button would invite the wrong person.
+ */
+export function offersOf(actions: readonly Action[], fresh: boolean): Offers {
+  const primary = PRIMARY.find((action) => actions.includes(action) && (fresh || action !== 'fixOnSpot')) ?? null
   const beside = BESIDE.find((action) => action !== primary && actions.includes(action)) ?? null
   return { primary, beside, menu: actions.filter((action) => action !== primary && action !== beside) }
 }

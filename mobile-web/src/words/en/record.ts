@@ -18,7 +18,7 @@ export default {
   'did.rectify': '{name} submitted: {measures}', 'did.close': '{name} put it right and closed it: {measures}', 'did.fixOnSpot': '{name} fixed it on the spot: {measures}',
   'did.accept': '{name} accepted and closed it', 'did.acceptFirst': '{name} accepted it; the bureau rechecks once more', 'did.return': '{name} returned it: {reason}',
   'did.reclassify': '{name} changed it to {to}', 'did.void': '{name} voided it: {reason}', 'did.reopen': '{name} reopened it: {reason}',
-  'with.days': '{n} {n|day|days} allowed', 'with.photos': '{n} {n|photo|photos}', 'with.cost': 'cost {n} yuan', 'with.newDate': 'now due {date}', 'with.told': 'told {names}',
+  'with.days': '{n} {n|day|days} allowed', 'with.sameDay': 'due the same day', 'with.photos': '{n} {n|photo|photos}', 'with.cost': 'cost {n} yuan', 'with.newDate': 'now due {date}', 'with.told': 'told {names}',
   'rung.T-1': 'Reminder to the officer: due tomorrow', 'rung.T': 'Reminder to officer and principal: due today', 'rung.T+1': 'Yellow card: 1 day overdue, to the principal', 'rung.T+3': 'Supervision order: 3 days overdue, to the bureau',
   'rung.unacknowledged-2h': 'Not acknowledged in 2 hours: principal and bureau told', 'rung.unacknowledged-24h': 'Not acknowledged in 24 hours: officer reminded', 'rung.unacknowledged-48h': 'Not acknowledged in 48 hours: principal told',
   'rung.unchecked-3d': 'Waiting 3 days for a recheck: reviewer reminded', 'rung.unchecked-7d': 'Waiting 7 days for a recheck: bureau told', 'rung.unchecked-10d': 'Waiting 10 days for a recheck: leader told',

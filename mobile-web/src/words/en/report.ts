@@ -2,6 +2,7 @@ import type zh from '../zh/report.ts'
 
 export default {
   'title': 'Report a hazard', 'title.selfCheck': 'Self-check',
+  'notYours': 'A leader reads and files no reports', 'notYours.help': 'Tell the bureau’s desk or the school’s officer what you saw.',
   'kept': 'Draft saved', 'notKept': 'This phone cannot store the draft: keep the page open', 'clear': 'Clear the form', 'cleared': 'Cleared',
   'submit': 'Submit report', 'submit.selfCheck': 'Submit self-check',
 

@@ -17,7 +17,7 @@ export default {
   'did.rectify': '{name}提交整改：{measures}', 'did.close': '{name}整改并销号：{measures}', 'did.fixOnSpot': '{name}立行立改：{measures}',
   'did.accept': '{name}复查通过，销号', 'did.acceptFirst': '{name}复查通过，还要局里再复查一次', 'did.return': '{name}退回：{reason}',
   'did.reclassify': '{name}改为{to}', 'did.void': '{name}作废：{reason}', 'did.reopen': '{name}重新打开：{reason}',
-  'with.days': '期限 {n} 天', 'with.photos': '照片 {n} 张', 'with.cost': '花费 {n} 元', 'with.newDate': '新期限 {date}', 'with.told': '已告知{names}',
+  'with.days': '期限 {n} 天', 'with.sameDay': '期限当天', 'with.photos': '照片 {n} 张', 'with.cost': '花费 {n} 元', 'with.newDate': '新期限 {date}', 'with.told': '已告知{names}',
   'rung.T-1': '提醒安全员：明天到期', 'rung.T': '提醒安全员和校长：今天到期', 'rung.T+1': '黄牌：逾期 1 天，告知校长', 'rung.T+3': '督办单：逾期 3 天，报区教体局',
   'rung.unacknowledged-2h': '2 小时没有签收，告知校长和区教体局', 'rung.unacknowledged-24h': '24 小时没有签收，提醒安全员', 'rung.unacknowledged-48h': '48 小时没有签收，告知校长',
   'rung.unchecked-3d': '等复查 3 天，提醒复查人', 'rung.unchecked-7d': '等复查 7 天，告知区教体局', 'rung.unchecked-10d': '等复查 10 天，告知分管领导',

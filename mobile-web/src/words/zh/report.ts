@@ -1,6 +1,7 @@
 /** The form that files a hazard, and the way of what it files. */
 export default {
   'title': '上报隐患', 'title.selfCheck': '自查上报',
+  'notYours': '分管领导看情况，不上报', 'notYours.help': '发现隐患，告诉局安全办或学校的安全员。',
   'kept': '草稿已存', 'notKept': '这部手机存不下草稿，别关页面', 'clear': '清空重填', 'cleared': '已清空',
   'submit': '提交上报', 'submit.selfCheck': '提交自查',
 
