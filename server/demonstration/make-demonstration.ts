@@ -17,7 +17,7 @@ import { schoolModel } from '../school/school.model.ts'
 import type { Shot } from './life.ts'
 import { describeLogins, keepLogins } from './logins.ts'
 import { makePeople, type Person } from './people.ts'
-import { paintPictures, pictureKey, stamped, type Picture } from './pictures.ts'
+import { paintPictures, stamped, type Picture } from './pictures.ts'
 import { DEMO_SCHOOLS } from './schools.ts'
 import { makeYear } from './year.ts'
 
@@ -36,7 +36,6 @@ interface Marker {
   at: Date
 }
 const MARKER = 'district'
-const PHOTOS_AT_ONCE = 24
 
 /**
  * Fills an empty database with the demonstration district and answers the log-ins to print, also where it stands already;
@@ -79,17 +78,12 @@ async function fill(deps: DemonstrationDeps, people: readonly Person[]): Promise
   const audit = createAuditService({ connection, now: () => now, peopleOf: async () => [] })
   await audit.record({ by: SYSTEM, action: 'demonstration.make', subject: 'district', detail: { schools: DEMO_SCHOOLS.length, accounts: people.length } }, async () => {
     await createSchoolService({ connection, audit }).importRows(DEMO_SCHOOLS.map(schoolRow), { id: SYSTEM })
-    // Hashing keeps two of the runtime's threads busy while this one lives through the year and paints.
-    const [{ year, pictures }] = await Promise.all([imagine(people, now), enrol(deps, people)])
-    await storePhotos(connection, year.shots, pictures)
+    const year = await makeYear(people, now)
+    // Hashing, encoding and storing keep other threads busy while this one paints.
+    await Promise.all([enrol(deps, people), paintPictures(year.shots, storing(connection))])
     await hazardModel(connection).collection.insertMany(year.hazards as never)
     await notificationModel(connection).collection.insertMany(year.notifications as never)
   })
-}
-
-async function imagine(people: readonly Person[], now: Date) {
-  const year = await makeYear(people, now)
-  return { year, pictures: await paintPictures(year.shots.map(({ drawing, frame }) => [drawing, frame] as const)) }
 }
 
 const schoolRow = ({ principal: _principal, officer: _officer, ...row }: (typeof DEMO_SCHOOLS)[number]) => row
@@ -105,17 +99,17 @@ async function enrol({ config, connection, now }: DemonstrationDeps, people: rea
   await accountModel(connection).collection.insertMany(records as never)
 }
 
-async function storePhotos(connection: Connection, shots: readonly Shot[], pictures: ReadonlyMap<string, Picture>): Promise<void> {
+/** Keeps one picture as the photo of everybody who took it, each under a file of its own. */
+function storing(connection: Connection) {
   const files = createPhotoFiles(connection)
   const photos = createPhotoStore(connection)
-  for (let at = 0; at < shots.length; at += PHOTOS_AT_ONCE) {
-    await Promise.all(shots.slice(at, at + PHOTOS_AT_ONCE).map(async ({ id, drawing, frame, ...facts }) => {
-      const { received, thumbnail, width, height } = pictures.get(pictureKey(drawing, frame))!
+  return async ({ received, thumbnail, width, height }: Picture, shots: readonly Shot[]): Promise<void> => {
+    for (const { id, drawing: _drawing, frame: _frame, ...facts } of shots) {
       const bytes = stamped(received, id)
       await photos.insert({
-        _id: id, ...facts, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length,
-        width, height, mediaType: 'image/jpeg', fileId: await files.write(bytes, facts.at), thumbnail,
+        _id: id, ...facts, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, width, height,
+        mediaType: 'image/jpeg', fileId: await files.write(bytes, facts.at), thumbnail,
       })
-    }))
+    }
   }
 }

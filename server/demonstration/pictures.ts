@@ -20,21 +20,28 @@ export interface Picture {
   height: number
 }
 
-export type Wanted = readonly (readonly [DrawingName, Frame])[]
-export const pictureKey = (name: DrawingName, frame: Frame) => `${name}/${frame}`
+interface Wanted { readonly drawing: DrawingName; readonly frame: Frame }
 
-/** Paints each drawing that is wanted once and encodes each framing of it once. Some 100 ms of one core a drawing. */
-export async function paintPictures(wanted: Wanted): Promise<ReadonlyMap<string, Picture>> {
-  const frames = new Map<DrawingName, Set<Frame>>()
-  for (const [name, frame] of wanted) frames.set(name, (frames.get(name) ?? new Set()).add(frame))
-  const encoding: Promise<readonly [string, Picture]>[] = []
-  for (const [name, asked] of frames) {
+/**
+ * Paints each drawing that is wanted once, encodes each framing of it once, and hands it out with all who wanted it.
+ * Some 100 ms of one core a drawing; encoding and `take` go on in other threads while the next scene is painted.
+ */
+export async function paintPictures<T extends Wanted>(wanted: readonly T[], take: (picture: Picture, wanted: readonly T[]) => Promise<void>): Promise<void> {
+  const going: Promise<void>[] = []
+  for (const [name, drawn] of groupedBy(wanted, ({ drawing }) => drawing)) {
     const canvas = paint(name)
-    for (const frame of asked) encoding.push(encode(canvas, name, frame))
-    // The encoder's threads take the pixels while the next scene is painted.
+    for (const [frame, framed] of groupedBy(drawn, (one) => one.frame)) {
+      going.push(encode(canvas, name, frame).then((picture) => take(picture, framed)))
+    }
     await pause()
   }
-  return new Map(await Promise.all(encoding))
+  await Promise.all(going)
+}
+
+function groupedBy<T, K>(from: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const one of from) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one])
+  return groups
 }
 
 function paint(name: DrawingName): Canvas {
@@ -44,7 +51,7 @@ function paint(name: DrawingName): Canvas {
   return canvas
 }
 
-async function encode({ pixels, width, height }: Canvas, name: DrawingName, frame: Frame): Promise<readonly [string, Picture]> {
+async function encode({ pixels, width, height }: Canvas, name: DrawingName, frame: Frame): Promise<Picture> {
   const raw = sharp(Buffer.from(pixels.buffer), { raw: { width, height, channels: 3 } })
   const part = crop(name, frame, width, height)
   const framed = raw.extract(part)
@@ -52,7 +59,7 @@ async function encode({ pixels, width, height }: Canvas, name: DrawingName, fram
     framed.clone().jpeg({ quality: 76 }).toBuffer(),
     framed.clone().resize(320, 240).webp({ quality: 70, effort: 0 }).toBuffer(),
   ])
-  return [pictureKey(name, frame), { received, thumbnail, width: part.width, height: part.height }]
+  return { received, thumbnail, width: part.width, height: part.height }
 }
 
 /** The part of the scene about its focus, held inside the page. */

@@ -20,7 +20,7 @@ const HALF = 1 << 15
 export class Canvas {
   readonly width: number
   readonly height: number
-  readonly pixels: Uint8ClampedArray
+  readonly pixels: Uint8Array
   readonly #scale: number
   readonly #stride: number
   readonly #coverage: Float32Array
@@ -30,7 +30,7 @@ export class Canvas {
     this.#scale = width / UNITS_WIDE
     this.width = width
     this.height = Math.round(UNITS_HIGH * this.#scale)
-    this.pixels = new Uint8ClampedArray(this.width * this.height * 3).fill(255)
+    this.pixels = new Uint8Array(this.width * this.height * 3).fill(255)
     this.#stride = this.width + 2
     this.#coverage = new Float32Array(this.#stride * this.height)
     this.#shades = new Uint8Array(this.width)
@@ -62,9 +62,10 @@ export class Canvas {
     for (let index = 0; index < pixels.length; index += 3) {
       state ^= state << 13; state ^= state >>> 17; state ^= state << 5
       const noise = (((state & 255) - 128) * amount) >> 7
-      pixels[index] = pixels[index]! + noise
-      pixels[index + 1] = pixels[index + 1]! + noise
-      pixels[index + 2] = pixels[index + 2]! + noise
+      for (let channel = index; channel < index + 3; channel += 1) {
+        const value = pixels[channel]! + noise
+        pixels[channel] = value < 0 ? 0 : value > 255 ? 255 : value
+      }
     }
     return this
   }
@@ -115,12 +116,17 @@ export class Canvas {
     const coverage = this.#coverage
     const row = y * this.#stride
     let sum = 0
+    let covered = 0
     let pixel = (y * this.width + left) * 3
     for (let x = left; x < right; x += 1, pixel += 3) {
-      sum += coverage[row + x]!
-      const covered = ((sum < 0 ? -sum : sum) * FULL) | 0
+      const change = coverage[row + x]!
+      if (change !== 0) {
+        sum += change
+        covered = Math.min(Math.abs(sum) * FULL, FULL) | 0
+      }
+      if (covered === 0) continue
       const at = shades[x]! << 2
-      const opacity = (covered > FULL ? FULL : covered) * table[at + 3]!
+      const opacity = covered * table[at + 3]!
       if (opacity === 0) continue
       const r = pixels[pixel]!
       const g = pixels[pixel + 1]!
