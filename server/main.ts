@@ -20,7 +20,7 @@ async function main(config: Config): Promise<void> {
   const metrics = createMetrics()
   const services = createServices({ connection: database.connection, config, now, log, metrics })
   await createIndexes(database.connection)
-  const demo = wantsDemo(config) ? await makeDemo(config, database, now()) : null
+  const demo = await makeDemo(config, database, now())
   let draining = false
   const app = createApp({
     config, services, connection: database.connection, log, metrics, now,
@@ -49,7 +49,7 @@ async function main(config: Config): Promise<void> {
 
 async function makeDemo(config: Config, { connection }: Database, now: Date): Promise<readonly string[] | null> {
   const { makeDemonstration } = await import('./demonstration/make-demonstration.ts')
-  return makeDemonstration({ config, connection, now })
+  return makeDemonstration({ config, connection, now, wanted: wantsDemo(config) })
 }
 
 function listen(server: Server, { HOST, PORT }: Config): Promise<Server> {

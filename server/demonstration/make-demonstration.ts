@@ -1,30 +1,16 @@
-import { createHash } from 'node:crypto'
 import type { Connection } from 'mongoose'
-import { accountModel, type AccountRecord } from '../account/account.model.ts'
-import { oneTimePassword } from '../account/one-time-password.ts'
-import { createPasswords } from '../account/password.ts'
-import { SYSTEM } from '../account/actor.ts'
-import { createAuditService } from '../audit/audit.service.ts'
-import { auditModel } from '../audit/audit.model.ts'
+import { accountModel } from '../account/account.model.ts'
 import type { Config } from '../config.ts'
 import { hazardModel } from '../hazard/hazard.model.ts'
-import { notificationModel } from '../notification/notification.model.ts'
-import { createPhotoFiles } from '../photo/photo.files.ts'
-import { chunkModel, fileModel, photoModel } from '../photo/photo.model.ts'
-import { createPhotoStore } from '../photo/photo.store.ts'
-import { createSchoolService } from '../school/school.service.ts'
 import { schoolModel } from '../school/school.model.ts'
-import type { Shot } from './life.ts'
-import { describeLogins, keepLogins } from './logins.ts'
-import { makePeople, type Person } from './people.ts'
-import { paintPictures, stamped, type Picture } from './pictures.ts'
-import { DEMO_SCHOOLS } from './schools.ts'
-import { makeYear } from './year.ts'
+import { describeLogins } from './logins.ts'
 
 export interface DemonstrationDeps {
   config: Pick<Config, 'DATA_DIR'>
   connection: Connection
   now: Date
+  /** Whether this installation is to have the district; if not, only what a crash left half made is removed. */
+  wanted: boolean
   /** Tells who waits at the terminal why it takes a moment. */
   say?(line: string): void
 }
@@ -39,19 +25,25 @@ const MARKER = 'district'
 
 /**
  * Fills an empty database with the demonstration district and answers the log-ins to print, also where it stands already;
- * null where the database holds somebody's own data. What a crash left half made is removed and made anew.
+ * null where it is not wanted or the database holds somebody's own data. What a crash left half made never passes for
+ * somebody's district: it is removed. Throws when other accounts have come to stand in it.
  */
 export async function makeDemonstration(deps: DemonstrationDeps): Promise<readonly string[] | null> {
-  const { connection, config, now, say = console.log } = deps
+  const { connection, config, now, wanted, say = console.log } = deps
   const markers = connection.collection<Marker>('demonstration')
   const marker = await markers.findOne({ _id: MARKER })
-  const people = makePeople(now)
-  if (marker?.stage === 'making') await removeHalf(connection, people)
-  else if (marker) return describeLogins(config.DATA_DIR)
-  else if (!(await isEmpty(connection))) return null
+  if (marker?.stage === 'made') return wanted ? describeLogins(config.DATA_DIR) : null
+  if (!marker && (!wanted || !(await isEmpty(connection)))) return null
+  // The painter and the past are only read when there is something to make.
+  const { fillDistrict, removeDistrict } = await import('./district.ts')
+  if (marker) await removeDistrict(connection, now)
+  if (!wanted) {
+    await markers.deleteOne({ _id: MARKER })
+    return null
+  }
   say('正在生成演示数据，只在第一次启动时需要，约十秒… (making the demonstration district)')
   await markers.replaceOne({ _id: MARKER }, { stage: 'making', at: now }, { upsert: true })
-  await fill(deps, people)
+  await fillDistrict(deps)
   await markers.replaceOne({ _id: MARKER }, { stage: 'made', at: now })
   return describeLogins(config.DATA_DIR)
 }
@@ -61,55 +53,4 @@ async function isEmpty(connection: Connection): Promise<boolean> {
     accountModel(connection).exists({}), schoolModel(connection).exists({}), hazardModel(connection).exists({}),
   ])
   return found.every((one) => one === null)
-}
-
-/** Only ever what the demonstration itself had begun: somebody else's account in it stops the start. */
-async function removeHalf(connection: Connection, people: readonly Person[]): Promise<void> {
-  const own = people.map(({ _id }) => _id)
-  if (await accountModel(connection).exists({ _id: { $nin: own } })) {
-    throw new Error('the demonstration district was left half made and the database holds other accounts too: start on an empty DATA_DIR')
-  }
-  const models = [accountModel, schoolModel, hazardModel, photoModel, fileModel, chunkModel, notificationModel, auditModel]
-  for (const modelOf of models) await modelOf(connection).collection.deleteMany({})
-}
-
-async function fill(deps: DemonstrationDeps, people: readonly Person[]): Promise<void> {
-  const { connection, now } = deps
-  const audit = createAuditService({ connection, now: () => now, peopleOf: async () => [] })
-  await audit.record({ by: SYSTEM, action: 'demonstration.make', subject: 'district', detail: { schools: DEMO_SCHOOLS.length, accounts: people.length } }, async () => {
-    await createSchoolService({ connection, audit }).importRows(DEMO_SCHOOLS.map(schoolRow), { id: SYSTEM })
-    const year = await makeYear(people, now)
-    // Hashing, encoding and storing keep other threads busy while this one paints.
-    await Promise.all([enrol(deps, people), paintPictures(year.shots, storing(connection))])
-    await hazardModel(connection).collection.insertMany(year.hazards as never)
-    await notificationModel(connection).collection.insertMany(year.notifications as never)
-  })
-}
-
-const schoolRow = ({ principal: _principal, officer: _officer, ...row }: (typeof DEMO_SCHOOLS)[number]) => row
-
-/** The passwords are on disk before the first account exists. */
-async function enrol({ config, connection, now }: DemonstrationDeps, people: readonly Person[]): Promise<void> {
-  const { hashOf } = createPasswords()
-  const withPasswords = people.map((person) => ({ person, password: oneTimePassword() }))
-  keepLogins(config.DATA_DIR, withPasswords.filter(({ person }) => person.disabledAt === null)
-    .map(({ person: { username, name }, password }) => ({ username, name, password })))
-  const records = await Promise.all(withPasswords.map(async ({ person, password }): Promise<AccountRecord> =>
-    ({ ...person, passwordHash: await hashOf(password), createdAt: now })))
-  await accountModel(connection).collection.insertMany(records as never)
-}
-
-/** Keeps one picture as the photo of everybody who took it, each under a file of its own. */
-function storing(connection: Connection) {
-  const files = createPhotoFiles(connection)
-  const photos = createPhotoStore(connection)
-  return async ({ received, thumbnail, width, height }: Picture, shots: readonly Shot[]): Promise<void> => {
-    for (const { id, drawing: _drawing, frame: _frame, ...facts } of shots) {
-      const bytes = stamped(received, id)
-      await photos.insert({
-        _id: id, ...facts, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, width, height,
-        mediaType: 'image/jpeg', fileId: await files.write(bytes, facts.at), thumbnail,
-      })
-    }
-  }
 }

@@ -11,7 +11,7 @@ describe('the demonstration district', function () {
   let t: TestApp
   let lines: readonly string[] | null
   let passwords: Map<string, string>
-  const make = () => makeDemonstration({ config: t.config, connection: t.connection, now: t.clock.now, say: () => {} })
+  const make = (wanted = true) => makeDemonstration({ config: t.config, connection: t.connection, now: t.clock.now, wanted, say: () => {} })
   const logInAs = (username: string) => t.logIn(username, passwords.get(username)!)
 
   before(async () => {
@@ -72,6 +72,7 @@ describe('the demonstration district', function () {
   it('is made once: a second start only prints', async () => {
     const before = await t.connection.collection('hazards').countDocuments({})
     assert.deepEqual(await make(), lines)
+    assert.equal(await make(false), null, 'and nothing where it is not wanted')
     assert.equal(await t.connection.collection('hazards').countDocuments({}), before)
   })
 
@@ -96,6 +97,14 @@ describe('the demonstration district', function () {
     const { body } = await (await t.logIn(username!, password)).get('/api/hazards').expect(200)
     assert.ok(body.items.length > 0)
   })
+
+  it('leaves nothing half made behind where it is no longer wanted', async () => {
+    await t.connection.collection('demonstration').updateOne({}, { $set: { stage: 'making' } })
+    assert.equal(await make(false), null)
+    for (const name of ['demonstration', 'accounts', 'schools', 'hazards', 'photos', 'notifications']) {
+      assert.equal(await t.connection.collection(name).countDocuments({}), 0, name)
+    }
+  })
 })
 
 describe('a database with somebody’s own data', () => {
@@ -104,7 +113,7 @@ describe('a database with somebody’s own data', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'campus-own-'))
     try {
       await t.person('administrator')
-      assert.equal(await makeDemonstration({ config: { DATA_DIR: dataDir }, connection: t.connection, now: t.clock.now }), null)
+      assert.equal(await makeDemonstration({ config: { DATA_DIR: dataDir }, connection: t.connection, now: t.clock.now, wanted: true }), null)
       assert.equal(await t.connection.collection('schools').countDocuments({}), 0)
     } finally {
       rmSync(dataDir, { recursive: true, force: true })
