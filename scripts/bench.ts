@@ -9,10 +9,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { median, quantile, run, signIn, type Client } from './bench/client.ts'
+import { median, photoForm, quantile, run, signIn, type Client } from './support/client.ts'
 import { formSize } from './bench/form-size.ts'
 import { bareThumbnails, benchPicture } from './bench/picture.ts'
-import { startServer, type ServerProcess } from './bench/server-process.ts'
+import { startServer, type ServerProcess } from './support/server-process.ts'
 
 const { values } = parseArgs({ options: { hazards: { type: 'string', default: '100000' }, reports: { type: 'string', default: '600' } } })
 const HAZARDS = Number(values.hazards)
@@ -111,11 +111,8 @@ async function benchReports(server: ServerProcess, { send }: Client): Promise<vo
     return id
   }
 
-  const boundary = 'bench-boundary'
   async function putPhoto(hazardId: string, photo: Buffer): Promise<void> {
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="kind"\r\n\r\nbefore\r\n--${boundary}\r\n` +
-      'content-disposition: form-data; name="photo"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n'
-    const body = Buffer.concat([Buffer.from(head), photo, Buffer.from(`\r\n--${boundary}--\r\n`)])
-    await send('PUT', `/api/hazards/${hazardId}/photos/${randomUUID()}`, body, `multipart/form-data; boundary=${boundary}`)
+    const { body, type } = photoForm('before', photo)
+    await send('PUT', `/api/hazards/${hazardId}/photos/${randomUUID()}`, body, type)
   }
 }

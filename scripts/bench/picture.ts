@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { readPicture } from '../../server/photo/photo.pictures.ts'
-import { run } from './client.ts'
+import { run } from '../support/client.ts'
 
 const WIDTH = 1600
 const HEIGHT = 1200

@@ -15,32 +15,46 @@ export interface ServerProcess {
   /** Resident memory, in MiB. */
   residentMb(): number
   stop(): Promise<void>
+  /** kill -9, and waits until the process is gone. */
+  kill(): Promise<void>
+}
+
+export interface SpawnedServer {
+  /** Its first answer; rejects when it ends before that. */
+  ready: Promise<ServerProcess>
+  kill(): Promise<void>
 }
 
 /** Starts the built server on a data folder and waits for its first answer. */
 export async function startServer(dataDir: string): Promise<ServerProcess> {
+  return (await spawnServer(dataDir)).ready
+}
+
+/** Starts the built server on a data folder, on a port of its own, and does not wait for it. */
+export async function spawnServer(dataDir: string): Promise<SpawnedServer> {
   const port = await freePort()
-  const origin = `http://127.0.0.1:${port}`
   const startedAt = performance.now()
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/main.js')], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DEMO: '0', NODE_ENV: 'production', LOG_LEVEL: 'warn', MONGODB_URI: '', PUBLIC_URL: '' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  await firstAnswer(origin, child)
-  const startedInMs = performance.now() - startedAt
-  return {
-    origin, startedInMs,
-    cpuMs: () => cpuMs(child.pid!), residentMb: () => residentMb(child.pid!),
-    stop: async () => {
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    },
+  const exited = once(child, 'exit')
+  const end = (signal: NodeJS.Signals) => async () => {
+    child.kill(signal)
+    await exited
   }
+  const origin = `http://127.0.0.1:${port}`
+  const kill = end('SIGKILL')
+  const ready = firstAnswer(origin, child).then(() => ({
+    origin, startedInMs: performance.now() - startedAt, kill, stop: end('SIGTERM'),
+    cpuMs: () => cpuMs(child.pid!), residentMb: () => residentMb(child.pid!),
+  }))
+  return { ready, kill }
 }
 
 async function firstAnswer(origin: string, child: ChildProcess): Promise<void> {
   for (;;) {
-    if (child.exitCode !== null) throw new Error('the server did not start')
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('the server did not start')
     const answer = await fetch(`${origin}/health/ready`).catch(() => null)
     if (answer?.status === 200) return
     await new Promise((resolve) => setTimeout(resolve, 5))
