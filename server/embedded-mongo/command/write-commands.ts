@@ -11,7 +11,7 @@ import { Arguments, type Options } from './arguments.ts';
 import { type Command, type Context, collectionOf, namespaceOf } from './command.ts';
 import { QUERY_REFUSED } from './read.ts';
 import {
-  MAX_STATEMENTS, type Outcome, type Updated, deleteMany, deleteOne, parseUpdateStatement, runStatements, storable, updateMany, updateOne,
+  MAX_STATEMENTS, type Outcome, type Updated, deleteMany, deleteOne, parseUpdateStatement, runStatements, searchBefore, storable, updateMany, updateOne,
 } from './write.ts';
 
 /** The statements of a write, whether they came in the body or beside it. */
@@ -48,8 +48,8 @@ export const update: Command = {
     const outcome = await runStatements(context, updates.length, context.args.bool('ordered', true), (i, result) => {
       const statement = parseUpdateStatement(updates[i]!);
       if (statement.multi) return updateManyOrInsert(context, ns, statement, i, result);
-      count(updateOne(context, ns, statement), i, result);
-      return undefined;
+      const change = (found?: number) => count(updateOne(context, ns, statement, found), i, result);
+      return nowOrLater(context, searchBefore(context, ns, statement.filter), statement.upsert, change);
     });
     const { n, modified, upserted } = outcome;
     return { n, nModified: modified, ...(upserted.length > 0 ? { upserted } : {}), ...withErrors(outcome) };
@@ -59,6 +59,12 @@ export const update: Command = {
     return { query: { filter }, execution: new Execution(context.store.disk, collectionOf(context), { filter }), update: 'UPDATE' };
   },
 };
+
+/** Changes what is found at once, or in a later write if the search takes long; `always` even if nothing is found. */
+function nowOrLater({ store }: Context, search: Promise<number | undefined> | undefined, always: boolean, change: (found?: number) => void) {
+  if (!search) return change() as undefined;
+  return search.then((found) => (found === undefined && !always ? undefined : store.disk.write(() => change(found))));
+}
 
 type Statement = ReturnType<typeof parseUpdateStatement>;
 
@@ -92,8 +98,10 @@ export const del: Command = {
     const outcome = await runStatements(context, deletes.length, context.args.bool('ordered', true), (i, result) => {
       const { filter, multi } = parseDelete(deletes[i]!);
       if (multi) return deleteMany(context, ns, filter, result);
-      if (deleteOne(context, ns, filter)) result.n++;
-      return undefined;
+      const change = (found?: number) => {
+        if (deleteOne(context, ns, { filter }, found)) result.n++;
+      };
+      return nowOrLater(context, searchBefore(context, ns, filter), false, change);
     });
     return { n: outcome.n, ...withErrors(outcome) };
   },
@@ -114,16 +122,17 @@ export const findAndModify: Command = {
     const statement = { filter: parseFilter(args.document('query')), sort: parseSort(args.document('sort')) };
     const projection = parseProjection(args.document('fields'));
     const shown = (doc: Value | undefined) => (doc && projection ? project(doc, projection) : (doc ?? null));
+    const found = await searchBefore(context, ns, statement.filter, statement.sort);
     if (args.bool('remove')) {
       if (args.has('update')) fail('FailedToParse', "Cannot specify both an update and remove=true");
       if (args.bool('upsert')) fail('FailedToParse', 'Cannot specify both upsert=true and remove=true ');
       if (args.bool('new')) fail('FailedToParse', "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
-      const removed = await store.disk.write(() => deleteOne(context, ns, statement.filter, statement.sort));
+      const removed = await store.disk.write(() => deleteOne(context, ns, statement, found));
       return { lastErrorObject: { n: removed ? 1 : 0 }, value: shown(removed) };
     }
     if (!args.has('update')) fail('FailedToParse', "Either an update or remove=true must be specified");
     const update = parseUpdate(args.value('update')!);
-    const done = await store.disk.write(() => updateOne(context, ns, { ...statement, update, multi: false, upsert: args.bool('upsert') }));
+    const done = await store.disk.write(() => updateOne(context, ns, { ...statement, update, multi: false, upsert: args.bool('upsert') }, found));
     const { before, after, upsertedId } = done;
     return {
       lastErrorObject: { n: before || upsertedId ? 1 : 0, updatedExisting: before !== undefined, upserted: upsertedId },

@@ -120,17 +120,36 @@ export interface Updated {
   upsertedId?: Value;
 }
 
-/** The first hit of a query, inside a write; the search is not interrupted. */
-export function firstHit(server: Server, ns: string, filter: Filter, sort?: Sort): Hit | undefined {
-  const execution = new Execution(server.store.disk, server.store.collections.get(ns), { filter, sort, limit: 1 });
-  for (const hit of execution.hits()) if (hit !== PAUSE) return hit;
+const searchFor = (server: Server, ns: string, filter: Filter, sort?: Sort) =>
+  new Execution(server.store.disk, server.store.collections.get(ns), { filter, sort, limit: 1 });
+
+/** The first hit of a query, inside a write: what was found before it, if it still matches. */
+function firstHit(server: Server, ns: string, { filter, sort }: { filter: Filter; sort?: Sort }, found?: number): Hit | undefined {
+  const doc = found === undefined ? undefined : server.store.collections.get(ns)?.document(found);
+  if (doc && filter.matches(doc)) return { record: found!, doc };
+  for (const hit of searchFor(server, ns, filter, sort).hits()) if (hit !== PAUSE) return hit;
   return undefined;
 }
 
+/**
+ * A search that would hold everybody up inside a write is made before it, and others run meanwhile.
+ * Undefined if the search is quick enough to be made inside.
+ */
+export function searchBefore(server: Server, ns: string, filter: Filter, sort?: Sort): Promise<number | undefined> | undefined {
+  const search = searchFor(server, ns, filter, sort);
+  return search.slow ? firstRecord(search) : undefined;
+}
+
+async function firstRecord(search: Execution): Promise<number | undefined> {
+  let record: number | undefined;
+  await drain(search.hits(), undefined, (hit) => (record = hit.record));
+  return record;
+}
+
 /** Inside a write: updates the first match, or inserts if there is none and it is asked for. */
-export function updateOne(server: Server, ns: string, statement: UpdateStatement): Updated {
-  const { filter, update, upsert, sort } = statement;
-  const hit = firstHit(server, ns, filter, sort);
+export function updateOne(server: Server, ns: string, statement: UpdateStatement, found?: number): Updated {
+  const { filter, update, upsert } = statement;
+  const hit = firstHit(server, ns, statement, found);
   if (hit) return { before: hit.doc, after: applyTo(server, ns, hit, update) };
   if (!upsert) return {};
   const seed = upsertSeed(filter, update.replacement);
@@ -178,8 +197,8 @@ export async function updateMany(server: Server, ns: string, { filter, update }:
 }
 
 /** Inside a write: removes the first match; returns what was removed. */
-export function deleteOne(server: Server, ns: string, filter: Filter, sort?: Sort): Value | undefined {
-  const hit = firstHit(server, ns, filter, sort);
+export function deleteOne(server: Server, ns: string, query: { filter: Filter; sort?: Sort }, found?: number): Value | undefined {
+  const hit = firstHit(server, ns, query, found);
   if (!hit) return undefined;
   server.store.collections.get(ns)!.remove(hit.record, hit.doc);
   return hit.doc;

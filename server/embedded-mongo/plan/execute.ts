@@ -33,6 +33,9 @@ export interface Query {
   needed?: string[];
 }
 
+/** So many documents are looked at in a few milliseconds. */
+const QUICK_SCAN = 1000;
+
 /** A query ready to run on a collection. */
 export class Execution {
   readonly plan: Plan;
@@ -47,6 +50,11 @@ export class Execution {
   ) {
     this.plan = choosePlan(collection, query.filter, query.sort, query.needed);
     this.covering = this.plan.kind === 'index' && this.plan.plan.covers ? this.plan.plan.index : undefined;
+  }
+
+  /** Whether many documents may have to be looked at before the first is found. */
+  get slow(): boolean {
+    return (this.plan.kind === 'collection' && this.collection!.count > QUICK_SCAN) || (!this.plan.sorted && this.plan.kind !== 'nothing');
   }
 
   /** The documents in order, after skip and limit. */
