@@ -21,7 +21,7 @@ import { paintPictures, stamped, type Picture } from './pictures.ts'
 import { DEMO_SCHOOLS } from './schools.ts'
 import { makeYear } from './year.ts'
 
-type DistrictDeps = Pick<DemonstrationDeps, 'config' | 'connection' | 'now'>
+type DistrictDeps = Pick<DemonstrationDeps, 'config' | 'connection' | 'now' | 'photoWidth'>
 
 /** Only ever what the demonstration itself had begun: somebody else's account in it stops the start. */
 export async function removeDistrict(connection: Connection, now: Date): Promise<void> {
@@ -42,7 +42,7 @@ export async function fillDistrict(deps: DistrictDeps): Promise<void> {
     await createSchoolService({ connection, audit }).importRows(DEMO_SCHOOLS.map(schoolRow), { id: SYSTEM })
     const year = await makeYear(people, now)
     // Hashing, encoding and storing keep other threads busy while this one paints.
-    await Promise.all([enrol(deps, people), paintPictures(year.shots, storing(connection))])
+    await Promise.all([enrol(deps, people), paintPictures(year.shots, storing(connection), deps.photoWidth)])
     await hazardModel(connection).collection.insertMany(year.hazards as never)
     await notificationModel(connection).collection.insertMany(year.notifications as never)
   })

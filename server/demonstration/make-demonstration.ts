@@ -11,6 +11,8 @@ export interface DemonstrationDeps {
   now: Date
   /** Whether this installation is to have the district; if not, only what a crash left half made is removed. */
   wanted: boolean
+  /** How wide the photographs are, in pixels; 1200 if not given. */
+  photoWidth?: number
   /** Tells who waits at the terminal why it takes a moment. */
   say?(line: string): void
 }

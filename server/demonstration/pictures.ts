@@ -10,6 +10,7 @@ export type Frame = (typeof FRAMES)[number]
 const SHARE: Readonly<Record<Frame, number>> = { whole: 1, nearer: 0.78, close: 0.6 }
 
 const PICTURE_WIDE = 1200
+const THUMBNAIL_WIDE = 320
 
 export interface Picture {
   /** JPEG as a phone would have sent it. */
@@ -26,10 +27,12 @@ interface Wanted { readonly drawing: DrawingName; readonly frame: Frame }
  * Paints each drawing that is wanted once, encodes each framing of it once, and hands it out with all who wanted it.
  * Some 100 ms of one core a drawing; encoding and `take` go on in other threads while the next scene is painted.
  */
-export async function paintPictures<T extends Wanted>(wanted: readonly T[], take: (picture: Picture, wanted: readonly T[]) => Promise<void>): Promise<void> {
+export async function paintPictures<T extends Wanted>(
+  wanted: readonly T[], take: (picture: Picture, wanted: readonly T[]) => Promise<void>, width = PICTURE_WIDE,
+): Promise<void> {
   const going: Promise<void>[] = []
   for (const [name, drawn] of groupedBy(wanted, ({ drawing }) => drawing)) {
-    const canvas = paint(name)
+    const canvas = paint(name, width)
     for (const [frame, framed] of groupedBy(drawn, (one) => one.frame)) {
       going.push(encode(canvas, name, frame).then((picture) => take(picture, framed)))
     }
@@ -44,8 +47,8 @@ function groupedBy<T, K>(from: readonly T[], keyOf: (one: T) => K): Map<K, T[]> 
   return groups
 }
 
-function paint(name: DrawingName): Canvas {
-  const canvas = new Canvas(PICTURE_WIDE)
+function paint(name: DrawingName, width: number): Canvas {
+  const canvas = new Canvas(width)
   DRAWINGS[name].paint(canvas)
   light(canvas)
   return canvas
@@ -57,7 +60,7 @@ async function encode({ pixels, width, height }: Canvas, name: DrawingName, fram
   const framed = raw.extract(part)
   const [received, thumbnail] = await Promise.all([
     framed.clone().jpeg({ quality: 76 }).toBuffer(),
-    framed.clone().resize(320, 240).webp({ quality: 70, effort: 0 }).toBuffer(),
+    framed.clone().resize(THUMBNAIL_WIDE, THUMBNAIL_WIDE * 0.75).webp({ quality: 70, effort: 0 }).toBuffer(),
   ])
   return { received, thumbnail, width: part.width, height: part.height }
 }

@@ -51,7 +51,7 @@ export function plotYear(now: Date, random: Random, staff: Staff): Story[] {
     add(dealt, receivedAt, course, { ...extra, reporter: staff.inspector(dealt.school.id) })
 
   function settled(): void {
-    times(106, () => add(deal(isOrdinary, { milder: 0.5 }), inThePast(), courses.inTime))
+    times(97, () => add(deal(isOrdinary, { milder: 0.5 }), inThePast(), courses.inTime))
     // Lately closed: what the map's switch of thirty days shows.
     times(18, () => add(deal((one) => isOrdinary(one) && daysFor(one) <= 3), inThePast(12, 28), courses.inTime))
     times(17, (index) => add(deal(isOrdinary, { milder: 0.6 }), inThePast(SETTLED_DAYS + 20), courses.late([1, 2, 1, 4, 2, 6, 3, 1][index % 8]!)))
@@ -110,7 +110,7 @@ export function plotYear(now: Date, random: Random, staff: Staff): Story[] {
       const dealt = certain(found, schoolId)
       addInspected(dealt, dueIn(days, dealt), course)
     }
-    times(36, (index) => {
+    times(47, (index) => {
       const days = dayWithinReach(4 + index % 11)
       const dealt = deal((one) => isOrdinary(one) && daysFor(one) > days && onWorkday(days - daysFor(one)), { milder: 0.5 })
       add(dealt, dueIn(days, dealt), daysFor(dealt) - days <= 2 && random.chance(0.6) ? courses.untouched : courses.acknowledged)

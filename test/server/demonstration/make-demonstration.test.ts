@@ -11,7 +11,7 @@ describe('the demonstration district', function () {
   let t: TestApp
   let lines: readonly string[] | null
   let passwords: Map<string, string>
-  const make = (wanted = true) => makeDemonstration({ config: t.config, connection: t.connection, now: t.clock.now, wanted, say: () => {} })
+  const make = (wanted = true) => makeDemonstration({ config: t.config, connection: t.connection, now: t.clock.now, wanted, photoWidth: 400, say: () => {} })
   const logInAs = (username: string) => t.logIn(username, passwords.get(username)!)
 
   before(async () => {
