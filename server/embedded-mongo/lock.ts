@@ -27,10 +27,11 @@ function readOwner(dataDir: string): Owner | undefined {
 }
 
 /**
- * Takes the folder for this process, or throws if another has it.
+ * Takes the folder for this process, or throws if another has it. Returns whether its last owner
+ * went without giving it back.
  * The file is made exclusively, so of two that start at once one loses.
  */
-export function takeLock(dataDir: string, socket: string) {
+export function takeLock(dataDir: string, socket: string): boolean {
   const owner: Owner = { pid: process.pid, socket, startedAt: processStart(process.pid)! };
   const left = readOwner(dataDir);
   if (left && liveOwner(dataDir))
@@ -42,6 +43,7 @@ export function takeLock(dataDir: string, socket: string) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new Error(`The data folder ${dataDir} is being opened by another process`);
   }
+  return left !== undefined;
 }
 
 export function releaseLock(dataDir: string) {

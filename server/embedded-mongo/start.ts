@@ -34,14 +34,14 @@ export async function start(options: StartOptions): Promise<Running> {
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const socket = socketPath(dataDir);
-  takeLock(dataDir, socket);
+  const afterCrash = takeLock(dataDir, socket);
   const release = () => {
     releaseLock(dataDir);
     rmSync(dirname(socket) === dataDir ? socket : dirname(socket), { recursive: true, force: true });
   };
   try {
     rmSync(socket, { force: true });
-    const worker = await startWorker({ dataDir, socketPath: socket, port: options.port, expireEveryMs: options.expireEveryMs ?? 60000 });
+    const worker = await startWorker({ dataDir, socketPath: socket, port: options.port, afterCrash, expireEveryMs: options.expireEveryMs ?? 60000 });
     const uri = options.port === undefined ? uriOf(socket) : `mongodb://127.0.0.1:${options.port}/?directConnection=true`;
     return { uri, stop: supervise(worker, release, options.onExit) };
   } catch (error) {

@@ -8,6 +8,8 @@ import type { Server } from './command/command.ts';
 import { expire } from './command/expire.ts';
 import { resume } from './store/build.ts';
 import { Store } from './store/store.ts';
+import { differences } from './store/verify.ts';
+import { nextTurn } from './plan/turn.ts';
 import { Connection } from './wire/connection.ts';
 
 /** What the thread that starts this one tells it. */
@@ -15,10 +17,12 @@ export interface WorkerData {
   dataDir: string;
   socketPath: string;
   port: number | undefined;
+  /** The last owner did not stop in order, so a look at the indexes is due. */
+  afterCrash: boolean;
   expireEveryMs: number;
 }
 
-const { dataDir, socketPath, port, expireEveryMs } = workerData as WorkerData;
+const { dataDir, socketPath, port, afterCrash, expireEveryMs } = workerData as WorkerData;
 
 // Documents are a few kilobytes: larger slabs mean that few of them need memory of their own.
 Buffer.poolSize = 1 << 16;
@@ -44,10 +48,18 @@ Promise.all(listeners).then(
   () => {
     chmodSync(socketPath, 0o600);
     parentPort!.postMessage({ ready: true });
-    void resume(server.store);
+    void resume(server.store).then(() => (afterCrash ? checkSample(server.store) : undefined));
   },
   (error: unknown) => parentPort!.postMessage({ failed: String(error) }),
 );
+
+/** A commit is whole or not at all, so there should be nothing to find; if there is, somebody must know. */
+async function checkSample({ collections, disk }: Store) {
+  for (const collection of [...collections.values()]) {
+    for (const difference of differences(disk, collection, 100)) console.error('embedded-mongo', difference);
+    await nextTurn();
+  }
+}
 
 const sweep = setInterval(() => {
   server.cursors.closeIdle();

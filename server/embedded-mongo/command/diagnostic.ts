@@ -1,3 +1,9 @@
+import { existsSync, rmSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { fail } from '../error.ts';
+import { Store } from '../store/store.ts';
+import { differences } from '../store/verify.ts';
+import { TYPE, textOf } from '../value/value.ts';
 import type { Command } from './command.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/message.ts';
 import { MAX_DOCUMENT_BYTES } from '../update/update.ts';
@@ -42,6 +48,31 @@ export const buildInfo: Command = {
     maxBsonObjectSize: MAX_DOCUMENT_BYTES,
   }),
 };
+
+/**
+ * The one command of our own: a consistent copy of everything committed, made while others go on,
+ * into a file that is not there yet. The copy is opened and looked through before it is called good.
+ */
+export const embeddedBackup: Command = {
+  options: {},
+  async run({ target, store }) {
+    if (target.type !== TYPE.string || !isAbsolute(textOf(target))) fail('BadValue', 'embeddedBackup needs the absolute path of a file to write');
+    const path = textOf(target);
+    if (existsSync(path)) fail('BadValue', `${path} is there already`);
+    await store.disk.backup(path);
+    const copy = new Store(path);
+    const collections = [...copy.collections.values()];
+    const found = collections.flatMap((collection) => differences(copy.disk, collection, SAMPLE));
+    const documents = collections.reduce((sum, { count }) => sum + count, 0);
+    await copy.close();
+    rmSync(`${path}-lock`, { force: true });
+    if (found.length > 0) fail('OperationFailed', `The backup is damaged: ${found[0]}`);
+    return { path, collections: collections.length, documents };
+  },
+};
+
+/** How many documents of each collection a look through a copy takes in. */
+const SAMPLE = 1000;
 
 /** Sessions cost this server nothing, so there is nothing to end. */
 export const endSessions: Command = { options: {}, run: () => ({}) };

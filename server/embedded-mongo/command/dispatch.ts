@@ -10,14 +10,14 @@ import { aggregate } from './aggregate.ts';
 import { Arguments, COMMON_OPTIONS } from './arguments.ts';
 import { create, createIndexes, drop, dropDatabase, dropIndexes, listCollections, listDatabases, listIndexes } from './catalog.ts';
 import type { Command, Context, Server } from './command.ts';
-import { buildInfo, endSessions, hello, ping } from './diagnostic.ts';
+import { buildInfo, embeddedBackup, endSessions, hello, ping } from './diagnostic.ts';
 import { explain } from './explain.ts';
 import { count, distinct, find, getMore, killCursors } from './read.ts';
 import { del, findAndModify, insert, update } from './write-commands.ts';
 
 /** Every command there is. */
 export const COMMANDS: Record<string, Command> = {
-  hello, isMaster: hello, ping, buildInfo, endSessions,
+  hello, isMaster: hello, ping, buildInfo, endSessions, embeddedBackup,
   insert, update, delete: del, findAndModify,
   find, getMore, killCursors, count, distinct, aggregate, explain,
   create, drop, dropDatabase, listCollections, listDatabases, createIndexes, listIndexes, dropIndexes,

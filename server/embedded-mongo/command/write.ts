@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { MongoError, fail, failAt } from '../error.ts';
+import { MongoError, fail } from '../error.ts';
 import { checkStored } from '../value/check.ts';
 import { Elements, field, firstName } from '../value/elements.ts';
 import { type Plain, objectIdValue } from '../value/reply.ts';
@@ -74,7 +74,7 @@ export function storable(doc: Value): Value {
   const id = field(doc, ID);
   if (id) checkId(id);
   if (doc.end - doc.at > MAX_DOCUMENT_BYTES)
-    failAt(10334, `object to insert too large. size in bytes: ${doc.end - doc.at}, max size: ${MAX_DOCUMENT_BYTES}`);
+    fail('BSONObjectTooLarge', `object to insert too large. size in bytes: ${doc.end - doc.at}, max size: ${MAX_DOCUMENT_BYTES}`);
   if (id && firstName(doc) === '_id') return doc;
   const mark = writer.begin();
   writer.put('_id', id ?? objectIdValue(newObjectId()));

@@ -85,7 +85,7 @@ function boundsOf(index: Index, parts: Filter[]): { bounds: Interval[][]; used: 
     const root = path.split('.')[0]!;
     // Two fields of one array need not be met by the same element, so only one may narrow the keys.
     const intervals = index.multikey && roots.has(root) ? undefined : intervalsFor(conditions, index.multikey);
-    if (!intervals || points * intervals.list.length > MAX_POINTS) break;
+    if (!intervals || (points > 1 && points * intervals.list.length > MAX_POINTS)) break;
     roots.add(root);
     points *= intervals.list.length;
     used += intervals.used;

@@ -1,11 +1,15 @@
 import { TYPE, Value } from './value.ts';
 
+/** What the buffer starts with, and beyond what it is given back after one large reply. */
+const SMALL = 1 << 16;
+const LARGE = 1 << 22;
+
 /**
  * Builds documents from pieces of others. One buffer serves everybody as a stack:
  * a document begun inside another ends before the outer one goes on, all in one turn.
  */
 class DocumentWriter {
-  private buffer = Buffer.allocUnsafe(1 << 16);
+  private buffer = Buffer.allocUnsafe(SMALL);
   private position = 0;
 
   private need(size: number) {
@@ -27,6 +31,7 @@ class DocumentWriter {
     this.close(mark);
     const bytes = Buffer.from(this.buffer.subarray(mark, this.position));
     this.position = mark;
+    if (mark === 0 && this.buffer.length > LARGE) this.buffer = Buffer.allocUnsafe(SMALL);
     return new Value(type, bytes, 0, bytes.length);
   }
 

@@ -61,6 +61,11 @@ describe('Indexes', () => {
     assert.equal(await hazards.countDocuments({ untoldFrom: { $exists: true } }), 6);
   });
 
+  it('a long list of ids is looked up, however long', async () => {
+    const { stages } = await explain({ _id: { $in: Array.from({ length: 5000 }, (_, i) => i) } });
+    assert.deepEqual(stages, ['FETCH', 'IXSCAN']);
+  });
+
   it('an array is found by any of its elements, once', async () => {
     const { stages, nReturned } = await explain({ grams: { $in: ['g1', 'g2'] } });
     assert.deepEqual(stages, ['FETCH', 'IXSCAN']);

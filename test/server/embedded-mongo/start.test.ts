@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
@@ -69,6 +69,24 @@ describe('Starting the embedded database', () => {
     writeFileSync(file, 'this is no database');
     await assert.rejects(start({ dataDir }), /no database/);
     assert.equal(await runningUri(dataDir), null);
+  });
+
+  it('a backup made while others write opens as a folder of its own', async () => {
+    running = await start({ dataDir });
+    const folder = join(dataDir, 'copy');
+    mkdirSync(folder);
+    await using(running.uri, async (client) => {
+      const rows = client.db('a').collection('rows');
+      await rows.createIndex({ n: 1 });
+      await rows.insertMany(Array.from({ length: 300 }, (_, n) => ({ n })));
+      const backup = client.db('admin').command({ embeddedBackup: join(folder, 'database.lmdb') });
+      await Promise.all([backup, rows.insertMany(Array.from({ length: 300 }, (_, n) => ({ n: 300 + n })))]);
+      assert.ok((await backup).documents >= 300);
+      await assert.rejects(client.db('admin').command({ embeddedBackup: join(folder, 'database.lmdb') }), /there already/);
+    });
+    const restored = await start({ dataDir: folder });
+    assert.equal(await using(restored.uri, (client) => client.db('a').collection('rows').countDocuments({ n: { $lt: 300 } })), 300);
+    await restored.stop();
   });
 
   it('what a TTL index says has had its time is deleted', async () => {
