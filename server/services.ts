@@ -44,7 +44,7 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   const files = createPhotoFiles(connection)
   const hazards = createHazardService({
     hazards: hazardRecords, schools, accounts, photos: store, checklists: { findCategory, findItem },
-    changed: (id, at) => notifications.tellEvents(id, at).catch((error: unknown) => log.error({ err: error, hazard: id }, 'telling failed; the sweep will')),
+    changed: (id, at, asInserted) => notifications.tellEvents(id, at, asInserted).catch((error: unknown) => log.error({ err: error, hazard: id }, 'telling failed; the sweep will')),
   })
   const chase = createHazardChase(hazardRecords)
   const photos = createPhotoService({ store, files, displays: createDisplays(store, files, now), hazards, audit })

@@ -84,7 +84,7 @@ export const hazardFilters = {
 }
 export const hazardQuery = z.strictObject({
   state: several(z.enum(STATES)), ...hazardFilters,
-  schoolId: several(schoolId), assigneeId: z.string().min(1).max(64).optional(), reporterId: z.string().min(1).max(64).optional(),
+  schoolId: several(schoolId), assigneeId: z.string().min(1).max(64).optional().describe('an account’s id, or `desk` for hazards that nobody at the school answers for'), reporterId: z.string().min(1).max(64).optional(),
   sort: z.enum(['due', 'received']).optional(), ...page,
 })
 export type HazardQuery = z.infer<typeof hazardQuery>

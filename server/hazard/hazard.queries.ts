@@ -17,7 +17,7 @@ export function listPlan(actor: Actor, query: HazardQuery, now: Date): ListPlan 
   const byDue = (query.sort ?? defaultSort(query)) === 'due'
   const conditions = [
     schools(actor, query.schoolId), narrowing(query), query.state ? inStates(query.state, now) : {},
-    query.assigneeId ? { assigneeId: query.assigneeId } : {}, query.reporterId ? { reporterId: query.reporterId } : {},
+    query.assigneeId ? { assigneeId: query.assigneeId === 'desk' ? null : query.assigneeId } : {}, query.reporterId ? { reporterId: query.reporterId } : {},
     query.cursor ? after(query.cursor, byDue) : {},
   ].filter((condition) => Object.keys(condition).length > 0)
   return {

@@ -17,18 +17,18 @@ export function createReporting(deps: HazardDeps) {
   async function report(actor: Actor, id: string, request: ReportRequest, now: Date): Promise<Answered<ReportReceipt>> {
     if (!inScope(actor, request.schoolId) || !(await deps.schools.find(request.schoolId))) throw new Problem('not-found')
     if (isLeader(actor)) throw new Problem('not-this-person')
-    const earlier = await hazards.findById(id).lean<HazardRecord>()
-    if (earlier) return repeated(actor, earlier, request)
-    const item = checkCodes(deps.checklists, request)
-    const assigneeId = await deps.accounts.assigneeOf(request.schoolId)
-    const make = (seq: number) => newHazard({ id, request, reporter: actor, item, assigneeId, seq, now })
     try {
-      const hazard = await insertNumbered(request.schoolId, yearOf(now), make)
-      await deps.changed(id, now)
+      const item = checkCodes(deps.checklists, request)
+      const assigneeId = await deps.accounts.assigneeOf(request.schoolId)
+      const hazard = await insertNumbered(request.schoolId, yearOf(now), (seq) => newHazard({ id, request, reporter: actor, item, assigneeId, seq, now }))
+      await deps.changed(id, now, hazard)
       return { receipt: reportReceiptOf(hazard), replayed: false }
     } catch (error) {
-      if (!isDuplicate(error, '_id')) throw error
-      return repeated(actor, (await hazards.findById(id).lean<HazardRecord>())!, request)
+      // A repeat is found out by its id. It may also come so late that what it asks for would be refused today.
+      if (!(error instanceof Problem) && !isDuplicate(error, '_id')) throw error
+      const earlier = await hazards.findById(id).lean<HazardRecord>()
+      if (!earlier) throw error
+      return repeated(actor, earlier, request)
     }
   }
 

@@ -3,7 +3,7 @@ import type { PhotoKind } from '../contract/enumerations.ts'
 import type { Hazard, Photo } from '../contract/hazard.ts'
 import { createActing } from './hazard.acting.ts'
 import { createEvidence } from './hazard.evidence.ts'
-import type { HazardModel } from './hazard.model.ts'
+import type { HazardModel, HazardRecord } from './hazard.model.ts'
 import { createReading } from './hazard.reading.ts'
 import { createReporting } from './hazard.reporting.ts'
 
@@ -20,7 +20,7 @@ export interface HazardDeps {
   }
   checklists: { findCategory(code: string): Category | undefined; findItem(code: string): ChecklistItem | undefined }
   /** Called after every durable change, so that people are told at once. It must not throw: the sweep tells what it missed. */
-  changed(hazardId: string, now: Date): Promise<void>
+  changed(hazardId: string, now: Date, asInserted?: HazardRecord): Promise<void>
 }
 
 /** Whether this is the first answer to a request or the first answer again. */

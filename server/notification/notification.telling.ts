@@ -24,9 +24,10 @@ const SWEPT_AT_ONCE = 500
 
 /** Tells people what has happened: rows first, then the mark that they are written. A crash in between repeats harmlessly. */
 export function createTelling({ hazards, intents, recipients }: TellingDeps) {
-  async function tellEvents(hazardId: string, now: Date): Promise<void> {
+  /** `asInserted` spares the first reading, for a hazard that this process has just inserted. */
+  async function tellEvents(hazardId: string, now: Date, asInserted?: HazardRecord): Promise<void> {
     for (let reading = 0; reading < READINGS; reading++) {
-      const hazard = await hazards.forTelling(hazardId)
+      const hazard = (reading === 0 && asInserted) || await hazards.forTelling(hazardId)
       if (!hazard || hazard.untoldFrom === undefined) return
       const told = await Promise.all(hazard.history.map((entry, index) => index < hazard.untoldFrom! ? [] : intentsFor(hazard, entry, index)))
       await intents.planEvents(told.flat(), now)
