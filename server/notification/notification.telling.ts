@@ -38,7 +38,7 @@ export function createTelling({ hazards, intents, recipients }: TellingDeps) {
   async function intentsFor(hazard: HazardRecord, entry: HistoryEntry, historyIndex: number): Promise<EventIntent[]> {
     const kinds = tellsOf(entry, hazard)
     if (kinds.length === 0) return []
-    const people = await recipients.recipientsOf(hazard, kinds)
+    const people = await recipients.recipientsOf(whenItHappened(hazard, entry), kinds)
     return people.filter(({ id }) => id !== entry.by).map((recipient) => ({
       hazardId: hazard._id, deadlineVersion: hazard.deadlineVersion, recipient, urgent: hazard.severity === 'major',
       event: entry.action, historyIndex, by: entry.by,
@@ -52,6 +52,13 @@ export function createTelling({ hazards, intents, recipients }: TellingDeps) {
 
   return { tellEvents, sweep }
 }
+
+/**
+ * What decides who may recheck, as it was at a rectification that is told late, after a crash: whoever has accepted since was
+ * told then, and must not make somebody else the reviewer now.
+ */
+const whenItHappened = (hazard: HazardRecord, { action, by }: HistoryEntry): HazardRecord =>
+  (action === 'rectify' ? { ...hazard, rectifiedBy: by, acceptances: [] } : hazard)
 
 /** Whom the table of transitions tells. The row is found by what the entry says happened; rungs tell for themselves. */
 function tellsOf({ action, from, to }: HistoryEntry, { severity }: HazardRecord): readonly Told[] {

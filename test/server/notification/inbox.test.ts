@@ -131,4 +131,15 @@ describe('the inbox', () => {
     assert.deepEqual(await events(people.officer), ['report'])
     assert.equal((await t.connection.collection('hazards').findOne({ _id: id as never }))?.untoldFrom, undefined)
   })
+
+  it('tells late, after a crash, the same people as at once: who accepted since makes nobody else the reviewer', async () => {
+    const { id } = await file(people.inspector, { severity: 'serious' })
+    await done(people.officer, id, { action: 'rectify', ...(await evidence(people.officer, id)) })
+    await done(people.desk, id, { action: 'accept' })
+    await t.connection.collection('notifications').deleteMany({ hazardId: id })
+    await t.connection.collection('hazards').updateOne({ _id: id as never }, { $set: { untoldFrom: 1 } })
+    await t.services.notifications.sweep(t.clock.now)
+    assert.deepEqual((await events(people.inspector)).sort(), ['accept', 'rectify'])
+    for (const one of [people.otherInspector, people.desk, people.otherDesk]) assert.deepEqual(await events(one), [])
+  })
 })
