@@ -27,6 +27,11 @@ const { dataDir, socketPath, port, afterCrash, expireEveryMs } = workerData as W
 // Documents are a few kilobytes: larger slabs mean that few of them need memory of their own.
 Buffer.poolSize = 1 << 16;
 
+// When a commit fails LMDB also rejects promises that it has given to nobody; the writers have been told already.
+process.on('unhandledRejection', (reason) => {
+  if (!(reason instanceof Error && 'commitError' in reason)) throw reason;
+});
+
 const server: Server = { store: new Store(join(dataDir, 'database.lmdb')), cursors: new Cursors() };
 let connections = 0;
 const sockets = new Set<Socket>();

@@ -79,6 +79,8 @@ export class Disk {
       await this.env.transaction(() => this.runJobs(taken, settle));
       for (const answer of settle) answer();
     } catch (error) {
+      // LMDB gives the reason apart, in a promise that would end the thread if nobody heard it.
+      (error as { commitError?: Promise<never> }).commitError?.catch((reason: unknown) => console.error('embedded-mongo', reason));
       this.onFailedCommit();
       const failure = new MongoError(1, 'InternalError', `The write could not be committed to disk: ${String(error)}`);
       for (const job of taken) job.reject(failure);
