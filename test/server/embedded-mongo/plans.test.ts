@@ -74,6 +74,16 @@ describe('Indexes', () => {
     assert.equal(await hazards.countDocuments({ $and: [{ grams: 'g1' }, { grams: 'g2' }] }), expected.filter(({ grams }) => (grams as string[]).includes('g1') && (grams as string[]).includes('g2')).length);
   });
 
+  it('two fields of an array may be met by two of its elements', async () => {
+    const pairs = use.db.collection<{ _id: number; a: unknown }>('pairs');
+    await pairs.createIndex({ 'a.b': 1, 'a.c': 1 });
+    await pairs.insertMany([{ _id: 1, a: [{ b: 1, c: 9 }, { b: 9, c: 2 }] }, { _id: 2, a: { b: 1, c: 2 } }, { _id: 3, a: [{ b: 1 }] }]);
+    const ids = async (filter: Document) => (await pairs.find(filter).sort({ _id: 1 }).toArray()).map(({ _id }) => _id);
+    assert.deepEqual(await ids({ 'a.b': 1, 'a.c': 2 }), [1, 2]);
+    assert.deepEqual(await ids({ a: { $elemMatch: { b: 1, c: 9 } } }), [1]);
+    assert.deepEqual(await ids({ 'a.b': 1, 'a.c': null }), [3]);
+  });
+
   it('a grouping that an index holds reads no document', async () => {
     const pipeline = [
       { $match: { status: 'closed', closedAt: { $gte: new Date(1e12 + 300) }, schoolId: { $in: SCHOOLS.slice(0, 9) } } },
