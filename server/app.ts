@@ -8,6 +8,7 @@ import { sessionRoutes } from './account/session.routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
 import { checklistRoutes } from './checklist/checklist.routes.ts'
 import type { Config } from './config.ts'
+import { isDemonstration } from './demonstration/make-demonstration.ts'
 import { hazardRoutes } from './hazard/hazard.routes.ts'
 import { authenticator } from './http/authenticate.ts'
 import { healthRoutes } from './http/health.routes.ts'
@@ -46,7 +47,7 @@ export function routesOf({ config, services, connection, now, draining = () => f
   const routes = [
     ...sessionRoutes(accounts), ...accountRoutes(accounts), ...schoolRoutes(schools), ...checklistRoutes(),
     ...hazardRoutes(hazards), ...photoRoutes(photos), ...mapRoutes(maps, config.MAP_BOUNDARY), ...notificationRoutes(notifications),
-    ...auditRoutes(audit), ...settingsRoutes(config),
+    ...auditRoutes(audit), ...settingsRoutes(config, () => isDemonstration(connection)),
     ...healthRoutes({ connection, lateness: () => lateness(now()), draining }),
   ]
   return [...routes, ...openApiRoutes(routes)]

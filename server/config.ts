@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-const url = (protocols: string[]) => z.url().refine((value) => protocols.includes(new URL(value).protocol), `must start with ${protocols.join(' or ')}`)
+const url = (protocols: string[]) => z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), `must be an address that starts with ${protocols.join(' or ')}`)
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
 /** A hop count, or addresses and CIDR blocks joined by commas. `true` would believe every header, so it is refused. */
@@ -28,7 +28,8 @@ const environment = z.object({
   DEMO: flag.optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
-  MAP_TILES: z.string().regex(/^https?:\/\/[^{}\s]*\{[xyz]\}.*$/, 'must be a template with {x}, {y} and {z}').optional(),
+  MAP_TILES: z.string().refine((value) => /^https?:\/\/\S+$/.test(value) && ['{x}', '{y}', '{z}'].every((part) => value.includes(part)),
+    'must be an address with {x}, {y} and {z}').optional(),
   MAP_CRS: z.enum(['wgs84', 'gcj02']).default('wgs84'),
   MAP_ATTRIBUTION: z.string().max(300).default(''),
   MAP_BOUNDARY: z.string().min(1).optional().transform((path) => path && resolve(path)),

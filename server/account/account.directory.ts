@@ -1,5 +1,5 @@
 import type { Role } from '../contract/enumerations.ts'
-import { SHOWN, type AccountModel } from './account.model.ts'
+import { findAccount, SHOWN, type AccountModel } from './account.model.ts'
 import { contactOf, type Contact } from './account.views.ts'
 
 export interface Person { id: string; name: string; role: Role }
@@ -16,7 +16,7 @@ export function createDirectory(accounts: AccountModel) {
 
   /** The school's primary officer, else its principal, else null: the bureau's desk. */
   async function assigneeOf(schoolId: string): Promise<string | null> {
-    const primary = await accounts.findOne({ schoolIds: schoolId, role: 'officer', post: 'primary', ...enabled }, { _id: 1 }).lean()
+    const primary = await findAccount(accounts, { schoolIds: schoolId, role: 'officer', post: 'primary', ...enabled }, { _id: 1 })
     return primary?._id ?? (await principalsOf(schoolId))[0]?.id ?? null
   }
 

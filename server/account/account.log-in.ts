@@ -1,6 +1,6 @@
 import type { AuditService } from '../audit/audit.service.ts'
 import { Problem } from '../http/problem.ts'
-import { SHOWN, type AccountModel } from './account.model.ts'
+import { findAccount, SHOWN, type AccountModel } from './account.model.ts'
 import { actorOf } from './account.views.ts'
 import type { Actor } from './actor.ts'
 import type { Throttle } from './log-in.throttle.ts'
@@ -24,7 +24,7 @@ const RECORDED_FAILURES = [1, 5, 25, 125, 625]
 export function createLogIn({ accounts, audit, passwords, throttle }: LogInDeps) {
   /** The person behind a session as the account stands now; null once it is disabled or its sessions were ended. */
   async function authenticate(accountId: string, sessionVersion: number): Promise<Actor | null> {
-    const record = await accounts.findById(accountId, SHOWN).lean()
+    const record = await findAccount(accounts, { _id: accountId }, SHOWN)
     if (!record || record.disabledAt !== null || record.sessionVersion !== sessionVersion) return null
     return actorOf(record)
   }

@@ -62,4 +62,9 @@ schema.index({ grams: 1, username: 1 })
 schema.index({ handOverPending: 1 }, { partialFilterExpression: { handOverPending: { $exists: true } } })
 
 export type AccountModel = Model<AccountRecord>
+
+/** One account by the driver alone: this is asked on every request, and mongoose costs as much again. */
+export const findAccount = (accounts: AccountModel, filter: object, projection: object): Promise<AccountRecord | null> =>
+  accounts.collection.findOne(filter, { projection }) as Promise<AccountRecord | null>
+
 export const accountModel = (connection: Connection): AccountModel => connection.model<AccountRecord>('Account', schema, 'accounts')

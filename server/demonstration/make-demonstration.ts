@@ -50,6 +50,10 @@ export async function makeDemonstration(deps: DemonstrationDeps): Promise<readon
   return describeLogins(config.DATA_DIR)
 }
 
+/** Whether what stands in this database is the demonstration's, whatever the settings of today wish. */
+export const isDemonstration = async (connection: Connection): Promise<boolean> =>
+  (await connection.collection<Marker>('demonstration').findOne({ _id: MARKER }))?.stage === 'made'
+
 async function isEmpty(connection: Connection): Promise<boolean> {
   const found = await Promise.all([
     accountModel(connection).exists({}), schoolModel(connection).exists({}), hazardModel(connection).exists({}),

@@ -11,8 +11,8 @@ export function createNumbering(hazards: HazardModel) {
 
   async function insertNext(schoolId: string, year: number, make: (seq: number) => HazardRecord): Promise<HazardRecord> {
     for (;;) {
-      const last = await hazards.findOne({ schoolId, year }, { _id: 0, seq: 1 }).sort({ seq: -1 }).lean()
-      const hazard = make((last?.seq ?? 0) + 1)
+      const last = await hazards.collection.findOne({ schoolId, year }, { projection: { _id: 0, seq: 1 }, sort: { seq: -1 } })
+      const hazard = make(((last?.seq as number | undefined) ?? 0) + 1)
       try {
         await hazards.collection.insertOne(hazard as never)
         return hazard

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { ConfigError, parseConfig, wantsDemo } from '../../server/config.ts'
+
+const refused = (env: Record<string, string>, name: string) =>
+  assert.throws(() => parseConfig(env), (error) => error instanceof ConfigError && error.message.includes(name), name)
+
+describe('the settings', () => {
+  it('have defaults that stay on this machine', () => {
+    const config = parseConfig({})
+    assert.equal(config.HOST, '127.0.0.1')
+    assert.equal(config.PORT, 3000)
+    assert.equal(config.secure, false)
+    assert.equal(wantsDemo(config), true)
+  })
+
+  it('are refused by name when they are wrong', () => {
+    for (const [name, value] of Object.entries({
+      PORT: 'three thousand', NODE_ENV: 'prod', MONGODB_URI: 'http://db', PUBLIC_URL: 'safety.example.cn', SMTP_URL: 'mail', TRUST_PROXY: 'true',
+      SESSION_SECRET: 'short', DEMO: 'yes', METRICS_TOKEN: 'abc', MAP_TILES: 'tiles', MAP_CRS: 'bd09', LOG_LEVEL: 'loud',
+    })) refused({ [name]: value }, name)
+  })
+
+  it('are refused together where one alone would fail in silence', () => {
+    refused({ PUBLIC_URL: 'https://safety.example.cn' }, 'TRUST_PROXY')
+    refused({ NODE_ENV: 'production', MONGODB_URI: 'mongodb://db/x' }, 'SESSION_SECRET')
+    assert.equal(parseConfig({ PUBLIC_URL: 'https://safety.example.cn', TRUST_PROXY: '1' }).secure, true)
+    assert.deepEqual(parseConfig({ TRUST_PROXY: '10.0.0.0/8, 127.0.0.1' }).TRUST_PROXY, ['10.0.0.0/8', '127.0.0.1'])
+  })
+
+  it('count an empty variable as one that is not set, as compose files leave them', () => {
+    assert.equal(parseConfig({ SMTP_URL: '', MONGODB_URI: '' }).SMTP_URL, undefined)
+  })
+
+  it('make a demonstration only where nobody could take it for their own', () => {
+    assert.equal(wantsDemo(parseConfig({ NODE_ENV: 'production' })), false)
+    assert.equal(wantsDemo(parseConfig({ HOST: '0.0.0.0' })), false)
+    assert.equal(wantsDemo(parseConfig({ MONGODB_URI: 'mongodb://db/x' })), false)
+    assert.equal(wantsDemo(parseConfig({ HOST: '0.0.0.0', DEMO: '1' })), true)
+    assert.equal(wantsDemo(parseConfig({ DEMO: '0' })), false)
+  })
+})
