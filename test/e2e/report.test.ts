@@ -75,7 +75,7 @@ walk('a hazard is reported from a phone', (stage, step) => {
 
     await phone.tap(phone.button('提交上报'))
     await phone.sees('选一个类别')
-    await phone.tap(phone.button('校舍安全'))
+    await phone.tap(phone.button('校舍建筑'))
     await phone.tap(phone.button(/^较大/))
     await phone.tap(phone.button('楼梯间'))
     await phone.tap(phone.button('提交上报'))
