@@ -43,5 +43,6 @@ function given() {
   }
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const { parts, options } = given()
 for (const part of parts) if (!(await PARTS[part]!(options))) process.exitCode = 1

@@ -39,6 +39,10 @@ export async function spawnServer(dataDir: string): Promise<SpawnedServer> {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const exited = once(child, 'exit')
+  // No server outlives whoever started it.
+  const killWithUs = () => child.kill('SIGKILL')
+  process.once('exit', killWithUs)
+  void exited.then(() => process.off('exit', killWithUs))
   const end = (signal: NodeJS.Signals) => async () => {
     child.kill(signal)
     await exited
