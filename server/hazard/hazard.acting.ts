@@ -7,7 +7,7 @@ import { checkCodes } from './hazard.codes.ts'
 import type { HazardRecord, HistoryEntry } from './hazard.model.ts'
 import type { Reading } from './hazard.reading.ts'
 import { hashOf, reassignment, type Change } from './hazard.record.ts'
-import type { Answered, HazardDeps } from './hazard.service.ts'
+import type { Answered, HazardDeps } from './hazard.deps.ts'
 import { judge, type Transition } from './hazard.transitions.ts'
 import { actionReceiptOf } from './hazard.wire.ts'
 

@@ -1,6 +1,6 @@
 import type { ChecklistItem } from '../contract/checklist.ts'
 import { Problem } from '../http/problem.ts'
-import type { HazardDeps } from './hazard.service.ts'
+import type { HazardDeps } from './hazard.deps.ts'
 
 /** The checklist item that these codes name, if they name one. Throws unknown-code for a code that the checklists lack. */
 export function checkCodes(checklists: HazardDeps['checklists'], { category, checklistItem }: {

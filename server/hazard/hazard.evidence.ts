@@ -3,7 +3,7 @@ import type { PhotoKind } from '../contract/enumerations.ts'
 import { Problem } from '../http/problem.ts'
 import type { HazardRecord } from './hazard.model.ts'
 import type { Reading } from './hazard.reading.ts'
-import type { HazardDeps } from './hazard.service.ts'
+import type { HazardDeps } from './hazard.deps.ts'
 import { judge } from './hazard.transitions.ts'
 
 /** After-photos that no action has named yet, a hazard: four full attempts, so that an abandoned one blocks nobody. */

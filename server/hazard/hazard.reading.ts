@@ -5,7 +5,7 @@ import { Problem } from '../http/problem.ts'
 import { countBySchool, type SchoolCounts } from './hazard.counts.ts'
 import type { HazardRecord } from './hazard.model.ts'
 import { listPlan } from './hazard.queries.ts'
-import type { HazardDeps } from './hazard.service.ts'
+import type { HazardDeps } from './hazard.deps.ts'
 import { idsNamed, toRecord, toSummary } from './hazard.wire.ts'
 
 export type Reading = ReturnType<typeof createReading>

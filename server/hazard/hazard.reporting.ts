@@ -6,7 +6,7 @@ import { checkCodes } from './hazard.codes.ts'
 import type { HazardRecord } from './hazard.model.ts'
 import { createNumbering } from './hazard.number.ts'
 import { hashOf, newHazard, yearOf } from './hazard.record.ts'
-import type { Answered, HazardDeps } from './hazard.service.ts'
+import type { Answered, HazardDeps } from './hazard.deps.ts'
 import { reportReceiptOf } from './hazard.wire.ts'
 
 export function createReporting(deps: HazardDeps) {
