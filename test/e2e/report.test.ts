@@ -7,10 +7,11 @@ const NUMBER = 'YH-2026-SC013-0001'
 
 walk('a hazard is reported from a phone', (stage, step) => {
   let inspector: Person
+  let officer: Person
   before(async () => {
     await stage.app.school('SC013', undefined, '石林中心小学')
     await stage.app.school('SC014', { lng: 114.3, lat: 35.95 }, '鹤山第二中学')
-    await stage.app.person('officer', { post: 'primary', schoolIds: ['SC013'], name: '王海燕' })
+    officer = await stage.app.person('officer', { post: 'primary', schoolIds: ['SC013'], name: '王海燕' })
     inspector = await stage.app.person('inspector', { schoolIds: ['SC013', 'SC014'], name: '李建国' })
   })
 
@@ -121,6 +122,20 @@ walk('a hazard is reported from a phone', (stage, step) => {
     await phone.sees('照片已全部上传，共 1 张')
     assert.equal(sent, 2)
     assert.equal((await told('应急灯不亮')).length, 1)
+  })
+
+  step('or by the school itself, with the same form', async () => {
+    const phone = await stage.enter(officer, 'phone')
+    await phone.tap(phone.tab('自查'))
+    await phone.shoot(phone.button('拍照'), await photoFile('cabinet'))
+    await phone.sees(phone.button('石林中心小学'))
+    await chooseItem(phone)
+    await phone.tap(phone.button('配电间'))
+    await phone.type(phone.field('情况'), '自查：配电间的锁坏了')
+    await phone.tap(phone.button('提交自查'))
+    await phone.sees('照片已全部上传，共 1 张')
+    await phone.tap(phone.link('看这一条'))
+    await phone.sees('王海燕自查上报，派给王海燕')
   })
 
   /** An everyday report, from the to-do page to the receipt; the second school, whose spot is not remembered yet. */
