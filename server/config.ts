@@ -3,6 +3,9 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const url = (protocols: string[]) => z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), `must be an address that starts with ${protocols.join(' or ')}`)
+
+/** Not `new URL`: a replica set is several hosts, joined by commas, which no URL allows. What is inside is the driver's to judge. */
+const mongoUri = z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/?#]+(\/[^\s/?#]*)?(\?[^\s#]*)?$/, 'must be an address that starts with mongodb: or mongodb+srv:')
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
 /** A hop count, or addresses and CIDR blocks joined by commas. `true` would believe every header, so it is refused. */
@@ -19,7 +22,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DATA_DIR: z.string().min(1).default('./data').transform((path) => resolve(path)),
-  MONGODB_URI: url(['mongodb:', 'mongodb+srv:']).optional(),
+  MONGODB_URI: mongoUri.optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   TRUST_PROXY: trustProxy.optional(),
   SESSION_SECRET: z.string().min(32).optional(),

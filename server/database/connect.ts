@@ -19,7 +19,7 @@ export async function connect(config: Pick<Config, 'MONGODB_URI' | 'DATA_DIR'>, 
   const { uri, kind, stop } = config.MONGODB_URI
     ? { uri: config.MONGODB_URI, kind: 'server' as const, stop: async () => {} } : await embedded(config.DATA_DIR)
   const connection = mongoose.createConnection(uri, {
-    dbName: new URL(uri).pathname.slice(1) || DATABASE,
+    dbName: databaseIn(uri),
     writeConcern: { w: 'majority', journal: true }, readPreference: 'primary',
     serverSelectionTimeoutMS: 10_000, maxPoolSize: 32, ignoreUndefined: true, autoIndex: false, autoCreate: false,
     bufferCommands: false, ...options,
@@ -32,6 +32,9 @@ export async function connect(config: Pick<Config, 'MONGODB_URI' | 'DATA_DIR'>, 
   }
   return { connection, kind, close: async () => { await connection.close(); await stop() } }
 }
+
+/** The database that an address names, or ours; its hosts may be several. */
+export const databaseIn = (uri: string): string => decodeURIComponent(/^[^:]+:\/\/[^/?]+\/([^?]+)/.exec(uri)?.[1] ?? DATABASE)
 
 async function embedded(dataDir: string) {
   const { runningUri, start } = await import('../embedded-mongo/start.ts')

@@ -20,6 +20,14 @@ describe('the settings', () => {
     })) refused({ [name]: value }, name)
   })
 
+  it('take the address of a replica set, several hosts and all', () => {
+    for (const uri of [
+      'mongodb://a:27017,b:27017,c:27017/db?replicaSet=rs0', 'mongodb://user:p%40ss@a,b/db?authSource=admin', 'mongodb+srv://cluster.example.cn/?w=majority',
+      'mongodb://%2Ftmp%2Fmongodb.sock', 'mongodb://[::1]:27017/db',
+    ]) assert.equal(parseConfig({ MONGODB_URI: uri }).MONGODB_URI, uri)
+    for (const uri of ['mongodb://', 'mongodb:///db', 'mongodb:db', 'mongodb://a b/db']) refused({ MONGODB_URI: uri }, 'MONGODB_URI')
+  })
+
   it('are refused together where one alone would fail in silence', () => {
     refused({ PUBLIC_URL: 'https://safety.example.cn' }, 'TRUST_PROXY')
     refused({ NODE_ENV: 'production', MONGODB_URI: 'mongodb://db/x' }, 'SESSION_SECRET')

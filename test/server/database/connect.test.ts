@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict'
+import { databaseIn } from '../../../server/database/connect.ts'
+
+describe('the database that an address names', () => {
+  it('is found behind one host, several hosts and a socket', () => {
+    assert.equal(databaseIn('mongodb://a:27017,b:27017,c:27017/safety?replicaSet=rs0'), 'safety')
+    assert.equal(databaseIn('mongodb://user:p%40ss@a/%E5%AE%89%E5%85%A8'), '安全')
+    assert.equal(databaseIn('mongodb://%2Ftmp%2Fmongodb.sock/safety'), 'safety')
+  })
+
+  it('is the default where none is named', () => {
+    for (const uri of ['mongodb://a,b', 'mongodb://a/', 'mongodb://a,b/?replicaSet=rs0', 'mongodb+srv://a?w=majority', 'mongodb://a?tlsCAFile=/etc/ca.pem']) {
+      assert.equal(databaseIn(uri), 'campus_safety')
+    }
+  })
+})
