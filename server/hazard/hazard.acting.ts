@@ -11,6 +11,9 @@ import type { Answered, HazardDeps } from './hazard.deps.ts'
 import { judge, type Transition } from './hazard.transitions.ts'
 import { actionReceiptOf } from './hazard.wire.ts'
 
+/** Each lost round means that a person was at work on one of the hazards in that very moment; ten in a row mean something else. */
+const HAND_OVER_ROUNDS = 10
+
 export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
   const { hazards } = deps
   const itemOf = (hazard: HazardRecord) => (hazard.checklistItem && deps.checklists.findItem(hazard.checklistItem)) || null
@@ -87,15 +90,28 @@ export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
     return matchedCount === 1
   }
 
-  /** Hands every unfinished hazard of this account to whom the school's rule names now. Can be run again. */
+  /**
+   * Hands every unfinished hazard of this account to whom the school's rule names now. Can be run again.
+   * Throws when somebody keeps being first, so that the caller does not take the hand-over for finished.
+   */
   async function reassignFrom(accountId: string, now: Date): Promise<void> {
+    for (let rounds = 0; rounds < HAND_OVER_ROUNDS; rounds++) {
+      if ((await handOn(accountId, now)) === 0) return
+    }
+    throw new Error(`the hazards of ${accountId} changed faster than they could be handed over`)
+  }
+
+  /** One round; answers how many it had to move, won or lost, so that only a round without any is the last. */
+  async function handOn(accountId: string, now: Date): Promise<number> {
     const held = await hazards.find({ assigneeId: accountId, status: { $in: ['open', 'rectified'] } }).lean<HazardRecord[]>()
+    let toMove = 0
     for (const hazard of held) {
       const assigneeId = await deps.accounts.assigneeOf(hazard.schoolId)
-      if (assigneeId === accountId) continue
-      const verdict = judge('reassign', hazard, 'system', now)
-      if ('row' in verdict && (await write(hazard, reassignment(hazard, assigneeId, randomUUID(), now)))) await deps.changed(hazard._id, now)
+      if (assigneeId === accountId || !('row' in judge('reassign', hazard, 'system', now))) continue
+      toMove++
+      if (await write(hazard, reassignment(hazard, assigneeId, randomUUID(), now))) await deps.changed(hazard._id, now)
     }
+    return toMove
   }
 
   return { act, reassignFrom }

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import type { Connection } from 'mongoose'
 import { createAccountService, type AccountService } from '../../../server/account/account.service.ts'
 import type { Role } from '../../../server/contract/enumerations.ts'
+import type { HazardDeps } from '../../../server/hazard/hazard.deps.ts'
+import { hazardModel } from '../../../server/hazard/hazard.model.ts'
+import { createHazardService } from '../../../server/hazard/hazard.service.ts'
 import { createIndexes, dropDatabase, freshDatabase } from '../../support/database.ts'
 import { file } from '../../support/hazards.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
@@ -79,5 +82,27 @@ describe('a hazard whose officer is disabled', () => {
     const hazard = await read()
     assert.equal(hazard.assigneeId, principal.id)
     assert.deepEqual([hazard.history.at(-1).action, hazard.history.at(-1).by], ['reassign', 'system'])
+  })
+
+  it('is handed over even when somebody is at work on it, or the hand-over does not count as done', async () => {
+    await t.school('SC014')
+    const [inspector, officer] = await Promise.all([
+      t.person('inspector', { schoolIds: ['SC014'] }), t.person('officer', { post: 'primary', schoolIds: ['SC014'] }),
+    ])
+    const { id } = await file(inspector, { schoolId: 'SC014' })
+    const hazards = hazardModel(t.connection)
+    let disturbances = Infinity
+    // Between the reading of the hazard and the writing, somebody else writes.
+    const assigneeOf = async () => {
+      if (disturbances-- > 0) await hazards.updateOne({ _id: id }, { $inc: { version: 1 } })
+      return null
+    }
+    const { reassignFrom } = createHazardService({ hazards, accounts: { assigneeOf }, changed: async () => {} } as unknown as HazardDeps)
+    const holder = async () => (await hazards.findById(id).lean())!.assigneeId
+    await assert.rejects(reassignFrom(officer.id, t.clock.now), /faster/)
+    assert.equal(await holder(), officer.id)
+    disturbances = 2
+    await reassignFrom(officer.id, t.clock.now)
+    assert.equal(await holder(), null)
   })
 })
