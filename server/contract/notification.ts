@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HISTORY_ACTIONS, RUNGS, SEVERITIES, STATES } from './enumerations.ts'
+import { HISTORY_ACTIONS, RUNGS, SEVERITIES, STATES, STATUSES } from './enumerations.ts'
 import { instant, page } from './primitives.ts'
 
 export const notificationParams = z.strictObject({ id: z.string().min(1).max(300) })
@@ -14,6 +14,8 @@ export const readAllRequest = z.strictObject({ until: instant })
 export const notification = z.object({
   id: z.string(), at: z.string(), readAt: z.string().nullable(),
   event: z.enum(HISTORY_ACTIONS).nullable(), rung: z.enum(RUNGS).nullable(),
+  /** What the event made of the hazard, and how high the rung stood when it was told; neither follows what came later. */
+  to: z.enum(STATUSES).nullable(), level: z.number().nullable(),
   /** Who did it, and the words that went with it (a reason, a note), for an event. */
   byName: z.string().nullable(), words: z.string().nullable(),
   hazard: z.object({

@@ -16,6 +16,8 @@ interface About {
 export interface RungIntent extends About {
   rung: Rung
   occurrence: number
+  /** How high the ladder of that moment puts it: the hazard may be reclassified before the message is read. */
+  level: number
 }
 
 /** Something in a hazard's history to be told to one person. */
@@ -33,10 +35,10 @@ export function createIntents(notifications: NotificationModel, mails: boolean) 
 
   /** Rungs wait for the dispatcher, which looks once more whether the hazard still stands as it did. */
   const planRungs = (intents: readonly RungIntent[], now: Date) => insert(intents.flatMap((intent) => channelsOf(intent.recipient).map((channel) => {
-    const { hazardId, deadlineVersion, rung, occurrence } = intent
+    const { hazardId, deadlineVersion, rung, occurrence, level } = intent
     return row(intent, channel, {
       _id: `${hazardId}:${deadlineVersion}:${rung}:${occurrence}:${intent.recipient.id}:${channel}`,
-      rung, occurrence, state: 'pending', notBefore: now, nextTryAt: now, sentAt: null,
+      rung, occurrence, level, state: 'pending', notBefore: now, nextTryAt: now, sentAt: null,
     })
   })))
 
@@ -64,7 +66,7 @@ export function createIntents(notifications: NotificationModel, mails: boolean) 
 }
 
 const row = ({ hazardId, deadlineVersion, recipient, urgent }: About, channel: Channel, own: Row): NotificationRecord => ({
-  hazardId, recipientId: recipient.id, channel, event: null, historyIndex: null, by: null, rung: null, occurrence: 0,
+  hazardId, recipientId: recipient.id, channel, event: null, historyIndex: null, by: null, rung: null, occurrence: 0, level: null,
   deadlineVersion, urgent, attempts: 0, readAt: null, lastError: null, ...own,
 })
 

@@ -25,6 +25,8 @@ export interface NotificationRecord {
   by: string | null
   rung: Rung | null
   occurrence: number
+  /** The rung's level of escalation; null for an event, and for a rung written down before levels were. */
+  level: number | null
   deadlineVersion: number
   /** About a major hazard: quiet hours do not hold it back. */
   urgent: boolean
@@ -50,6 +52,7 @@ const schema = new Schema<NotificationRecord>({
   by: { type: String, default: null },
   rung: { type: String, enum: [...RUNGS, null], default: null },
   occurrence: { type: Number, required: true },
+  level: { type: Number, default: null },
   deadlineVersion: { type: Number, required: true },
   urgent: { type: Boolean, required: true },
   state: { type: String, enum: INTENT_STATES, required: true },

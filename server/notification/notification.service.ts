@@ -63,7 +63,7 @@ function createMailing({ accounts, schools, config }: NotificationDeps, mailer: 
       schools.namesOf([hazard.schoolId]), intent.by && intent.by !== SYSTEM ? accounts.peopleOf([intent.by]) : [],
     ])
     const { subject, text } = wordsOfMail({
-      rung: intent.rung, entry: (intent.historyIndex !== null && hazard.history[intent.historyIndex]) || null, hazard,
+      rung: intent.rung, level: intent.level ?? null, entry: (intent.historyIndex !== null && hazard.history[intent.historyIndex]) || null, hazard,
       schoolName: names.get(hazard.schoolId) ?? hazard.schoolId, recipientName: recipient.name, byName: by[0]?.name ?? null,
       link: config.PUBLIC_URL ? new URL(`/hazards/${hazard._id}`, config.PUBLIC_URL).href : null, now,
     })

@@ -16,12 +16,16 @@ const RUNGS: Readonly<Record<Rung, string>> = {
   'unchecked-3d': '整改已提交 3 天，等待复查', 'unchecked-7d': '整改已提交 7 天，仍未复查', 'unchecked-10d': '整改已提交 10 天，仍未复查',
 }
 const RED_CARD = '红牌：重大隐患整改逾期'
+const RED_LEVEL = 3
+const FIRST_ACCEPTANCE = '复查通过一次，还要局里再复查'
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { general: '一般', serious: '较大', major: '重大' }
 const VOID_REASONS: Readonly<Record<VoidReason, string>> = { duplicate: '重复上报', mistaken: '误报', notOurs: '不属本单位' }
 
 export interface MailFacts {
   rung: Rung | null
+  /** How high the rung stood when it was planned; null where that was not written down. */
+  level: number | null
   /** The entry of the history that an event tells of. */
   entry: HistoryEntry | null
   hazard: HazardRecord
@@ -48,9 +52,10 @@ export function wordsOfMail(facts: MailFacts): { subject: string; text: string }
   return { subject: `${headline} · ${schoolName} · ${hazard.spot}`, text: `${lines.join('\n')}\n` }
 }
 
-function headlineOf({ rung, entry, hazard }: MailFacts): string {
-  if (!rung) return EVENTS[entry?.action ?? 'report']
-  if (rung === 'T+1' && hazard.severity === 'major') return RED_CARD
+/** What happened is worded by the record of that moment: the hazard may have moved on, or been reclassified, since. */
+function headlineOf({ rung, level, entry, hazard }: MailFacts): string {
+  if (!rung) return entry?.action === 'accept' && entry.to === 'rectified' ? FIRST_ACCEPTANCE : EVENTS[entry?.action ?? 'report']
+  if (rung === 'T+1' && (level === null ? hazard.severity === 'major' : level === RED_LEVEL)) return RED_CARD
   return RUNGS[rung]
 }
 

@@ -84,8 +84,8 @@ export function createReminderService({ hazards, notifications, log }: ReminderD
   return { tick }
 }
 
-const intentFor = ({ _id, deadlineVersion, severity }: HazardRecord, { rung, occurrence }: DueRung, recipient: Contact): RungIntent =>
-  ({ hazardId: _id, deadlineVersion, rung, occurrence, recipient, urgent: severity === 'major' })
+const intentFor = ({ _id, deadlineVersion, severity }: HazardRecord, { rung, occurrence, level }: DueRung, recipient: Contact): RungIntent =>
+  ({ hazardId: _id, deadlineVersion, rung, occurrence, level, recipient, urgent: severity === 'major' })
 
 /** What the hazard's history says of a rung: which, how high, and who was told. */
 const entryFor = ({ status }: HazardRecord, { rung, level }: DueRung, people: readonly Contact[], now: Date): HistoryEntry =>

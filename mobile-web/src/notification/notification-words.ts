@@ -7,11 +7,18 @@ import type { HistoryAction, Role, Rung } from '../../../server/contract/enumera
 import type { Notification } from '../../../server/contract/notification.ts'
 import { t } from '../words/t.ts'
 
+const RED_LEVEL = 3
+
+/** By the level of that moment; only a message from before levels were kept looks at what the hazard is today. */
+const isRed = ({ rung, level, hazard }: Notification) =>
+  rung === 'T+1' && (level === null ? hazard?.severity === 'major' : level === RED_LEVEL)
+
 /** What a message says at its head, for this reader. */
-export function titleOf({ event, rung, hazard }: Notification, reader: Role): string {
-  if (rung) return t(rung === 'T+1' && hazard?.severity === 'major' ? 'inbox.rung.T+1.major' : `inbox.rung.${rung}`)
+export function titleOf(message: Notification, reader: Role): string {
+  const { event, rung, to, hazard } = message
+  if (rung) return t(isRed(message) ? 'inbox.rung.T+1.major' : `inbox.rung.${rung}`)
   if (event === 'report') return t(reportKey(hazard?.severity === 'major', reader))
-  if (event === 'accept' && hazard?.state === 'rectified') return t('inbox.accept.first')
+  if (event === 'accept' && to === 'rectified') return t('inbox.accept.first')
   return event ? t(`inbox.${event}`) : t('inbox.title')
 }
 
@@ -28,8 +35,8 @@ export function saidIn({ event, byName, words }: Notification): string | null {
 }
 
 /** The small upright cards are drawn, not picked from the icons; null means: look at `iconOf`. */
-export const cardOf = ({ rung, hazard }: Notification): 'yellow' | 'red' | null =>
-  rung === 'T+1' ? (hazard?.severity === 'major' ? 'red' : 'yellow') : null
+export const cardOf = (message: Notification): 'yellow' | 'red' | null =>
+  message.rung === 'T+1' ? (isRed(message) ? 'red' : 'yellow') : null
 
 const OF_EVENT: Record<HistoryAction, Component> = {
   report: IconFlag, acknowledge: IconHandStop, rectify: IconClipboardCheck, close: IconCircleCheck, fixOnSpot: IconCircleCheck, accept: IconCircleCheck,

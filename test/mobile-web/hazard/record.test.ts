@@ -48,7 +48,18 @@ describe('the record of a hazard', () => {
       '李建国上报，派给王海燕 | 11月12日 10:24 · 期限 7 天',
     ])
     assert.equal(historyLines(aHazard(), NOW)[0]!.card, 'yellow')
-    assert.equal(historyLines(aHazard({ severity: 'major' }), NOW)[0]!.card, 'red')
+  })
+
+  it('says of a card what it was when it was shown, whatever the hazard was made since', () => {
+    const [, , , report] = [...aHazard().history].reverse()
+    const red = entry('2026-11-20T07:00:00', 'system', 'escalate', 'open', { rung: 'T+1', level: 3 })
+    const early = entry('2026-11-18T07:00:00', 'system', 'escalate', 'open', { rung: 'T-1', level: 0 })
+    const lifted = entry('2026-11-21T07:00:00', 'li', 'reclassify', 'open', { severity: 'major', reason: '梁已开裂' })
+    const lines = (severity: Hazard['severity'], history: Hazard['history']) => historyLines(aHazard({ severity, history: [report!, ...history] }), NOW).reverse().slice(1)
+    assert.equal(historyLines(aHazard({ severity: 'major' }), NOW)[0]!.card, 'yellow')
+    assert.deepEqual(lines('general', [red]).map(({ card, words: said }) => [card, said]), [['red', '红牌：重大隐患逾期，报区教体局']])
+    assert.equal(lines('major', [early, lifted])[0]!.words, '提醒安全员：明天到期')
+    assert.equal(lines('major', [lifted, { ...early, at: at('2026-11-22T07:00:00') }])[1]!.words, '提醒校长和区教体局：明天到期')
   })
 
   it('puts the rung that comes next on top, as something that may never happen', () => {

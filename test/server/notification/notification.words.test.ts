@@ -8,7 +8,7 @@ const hazard = {
   _id: 'a', number: 'YH-2026-SC013-0042', spot: '教学楼二层走廊', description: '消火栓箱缺水枪', severity: 'serious', status: 'open', dueOn: '2026-11-19',
 } as HazardRecord
 const facts: MailFacts = {
-  rung: null, entry: null, hazard, schoolName: '第一小学', recipientName: '赵立新', byName: null, link: null, now: NOW,
+  rung: null, level: null, entry: null, hazard, schoolName: '第一小学', recipientName: '赵立新', byName: null, link: null, now: NOW,
 }
 const entry = (fields: Partial<HistoryEntry> & { action: HistoryEntry['action'] }): HistoryEntry =>
   ({ at: NOW, by: 'x', actionId: null, from: 'open', to: 'open', ...fields })
@@ -23,6 +23,15 @@ describe('an e-mail', () => {
   it('is a red card for a major hazard on its first late day', () => {
     assert.match(wordsOfMail({ ...facts, rung: 'T+1' }).subject, /^黄牌/)
     assert.match(wordsOfMail({ ...facts, rung: 'T+1', hazard: { ...hazard, severity: 'major' } }).subject, /^红牌/)
+  })
+
+  it('words a card and an acceptance as they were, not as the hazard is now', () => {
+    const major = { ...hazard, severity: 'major', status: 'closed' } as HazardRecord
+    assert.match(wordsOfMail({ ...facts, rung: 'T+1', level: 1, hazard: major }).subject, /^黄牌/)
+    assert.match(wordsOfMail({ ...facts, rung: 'T+1', level: 3 }).subject, /^红牌/)
+    const accepted = (to: HistoryEntry['to']) => wordsOfMail({ ...facts, hazard: major, entry: entry({ action: 'accept', from: 'rectified', to }) }).subject
+    assert.match(accepted('rectified'), /^复查通过一次，还要局里再复查 ·/)
+    assert.match(accepted('closed'), /^复查通过 ·/)
   })
 
   it('says who acted and the words that went with it', () => {

@@ -27,7 +27,7 @@ export function historyLines(hazard: Hazard, now = new Date()): HistoryLine[] {
 function pastLine(hazard: Hazard, entry: Entry, index: number, now: Date): HistoryLine {
   const rung = entry.action === 'escalate' ? oneOf(RUNGS, text(entry, 'rung')) : null
   return {
-    key: `${index}`, action: entry.action, words: wordsOf(hazard, entry), card: rung ? cardOf(rung, hazard.severity) : null, future: false,
+    key: `${index}`, action: entry.action, words: wordsOf(hazard, entry), card: rung ? cardOf(rung, severityThen(hazard, entry)) : null, future: false,
     meta: [instantWords(entry.at, now), ...carriedBy(hazard, entry, now)].join(' · '),
   }
 }
@@ -38,6 +38,18 @@ function nextLine(rung: Rung, at: string, severity: Severity, now: Date): Histor
     key: 'next', action: 'escalate', card: cardOf(rung, severity), future: true,
     words: t('record.next', { when: instantWords(at, now), what: rungWords(rung, severity) }), meta: t(condition),
   }
+}
+
+const RED_LEVEL = 3
+
+/** By which ladder a rung was told: a card says so by its level, another rung by what the hazard had been made before it. */
+function severityThen({ history, severity }: Hazard, entry: Entry): Severity {
+  const level = entry['level']
+  if (typeof level === 'number' && level > 0) return level === RED_LEVEL ? 'major' : 'general'
+  const changes = history.filter(({ action, severity: to }) => action === 'reclassify' && typeof to === 'string')
+  const before = changes.findLast(({ at }) => at <= entry.at)
+  if (before) return oneOf(SEVERITIES, text(before, 'severity')) ?? severity
+  return changes[0] && text(changes[0], 'severity') === 'major' ? 'general' : severity
 }
 
 /** 黄牌 and 红牌 are drawn as small upright cards, a 督办单 with its gavel. */
@@ -84,7 +96,7 @@ function voidWords(reason: string): string {
 
 function escalated(hazard: Hazard, entry: Entry): string {
   const rung = oneOf(RUNGS, text(entry, 'rung'))
-  return rung ? rungWords(rung, hazard.severity) : t('hazard.action.escalate')
+  return rung ? rungWords(rung, severityThen(hazard, entry)) : t('hazard.action.escalate')
 }
 
 const allowedWords = (n: number) => (n === 0 ? t('record.with.sameDay') : t('record.with.days', { n }))
