@@ -1,5 +1,5 @@
 import type { Role } from '../contract/enumerations.ts'
-import { findAccount, SHOWN, type AccountModel } from './account.model.ts'
+import { findAccount, findAccounts, SHOWN, type AccountModel } from './account.model.ts'
 import { contactOf, type Contact } from './account.views.ts'
 
 export interface Person { id: string; name: string; role: Role }
@@ -24,7 +24,7 @@ export function createDirectory(accounts: AccountModel) {
 
   async function contacts(filter: object): Promise<Contact[]> {
     // A few people each time: put in order here, so that the filter alone chooses the index.
-    const records = await accounts.find({ ...filter, ...enabled }, SHOWN).lean()
+    const records = await findAccounts(accounts, { ...filter, ...enabled }, SHOWN)
     return records.map(contactOf).sort((a, b) => (a.username < b.username ? -1 : 1))
   }
 

@@ -63,8 +63,10 @@ schema.index({ handOverPending: 1 }, { partialFilterExpression: { handOverPendin
 
 export type AccountModel = Model<AccountRecord>
 
-/** One account by the driver alone: this is asked on every request, and mongoose costs as much again. */
+/** Accounts by the driver alone: these are asked for on every request, and mongoose costs as much again. */
 export const findAccount = (accounts: AccountModel, filter: object, projection: object): Promise<AccountRecord | null> =>
   accounts.collection.findOne(filter, { projection }) as Promise<AccountRecord | null>
+export const findAccounts = (accounts: AccountModel, filter: object, projection: object): Promise<AccountRecord[]> =>
+  accounts.collection.find(filter, { projection }).toArray() as unknown as Promise<AccountRecord[]>
 
 export const accountModel = (connection: Connection): AccountModel => connection.model<AccountRecord>('Account', schema, 'accounts')

@@ -3,23 +3,31 @@ import type { HazardModel, HazardRecord } from './hazard.model.ts'
 
 /**
  * Numbers without a counter: the insert is the allocation. Read the school's last of the year, insert the next; whoever
- * loses the unique { schoolId, year, seq } tries again. Reports of one school queue up within this process, so that
- * a busy school does not spend its time losing races against itself.
+ * loses the unique { schoolId, year, seq } reads again. Reports of one school queue up within this process, so that
+ * a busy school does not spend its time losing races against itself, and what this process inserted last is remembered:
+ * it leaves no gap, since it stands, and another process's later number is met as a duplicate.
  */
 export function createNumbering(hazards: HazardModel) {
   const queues = new Map<string, Promise<unknown>>()
+  const inserted = new Map<string, number>()
 
   async function insertNext(schoolId: string, year: number, make: (seq: number) => HazardRecord): Promise<HazardRecord> {
-    for (;;) {
-      const last = await hazards.collection.findOne({ schoolId, year }, { projection: { _id: 0, seq: 1 }, sort: { seq: -1 } })
-      const hazard = make(((last?.seq as number | undefined) ?? 0) + 1)
+    const key = `${schoolId} ${year}`
+    for (let last = inserted.get(key); ; last = undefined) {
+      const hazard = make((last ?? await lastSeq(schoolId, year)) + 1)
       try {
         await hazards.collection.insertOne(hazard as never)
+        inserted.set(key, hazard.seq)
         return hazard
       } catch (error) {
         if (!isDuplicate(error, 'seq')) throw error
       }
     }
+  }
+
+  async function lastSeq(schoolId: string, year: number): Promise<number> {
+    const last = await hazards.collection.findOne({ schoolId, year }, { projection: { _id: 0, seq: 1 }, sort: { seq: -1 } })
+    return (last?.seq as number | undefined) ?? 0
   }
 
   return function insertNumbered(schoolId: string, year: number, make: (seq: number) => HazardRecord): Promise<HazardRecord> {

@@ -12,10 +12,19 @@ import { reportReceiptOf } from './hazard.wire.ts'
 export function createReporting(deps: HazardDeps) {
   const { hazards } = deps
   const insertNumbered = createNumbering(hazards)
+  /** Schools are never removed: what was found once need not be looked for again. */
+  const known = new Set<string>()
+
+  async function exists(schoolId: string): Promise<boolean> {
+    if (known.has(schoolId)) return true
+    const found = await deps.schools.find(schoolId)
+    if (found) known.add(schoolId)
+    return found !== null
+  }
 
   /** Files a hazard. The same id with the same content answers as the first time; with other content it is id-taken. */
   async function report(actor: Actor, id: string, request: ReportRequest, now: Date): Promise<Answered<ReportReceipt>> {
-    if (!inScope(actor, request.schoolId) || !(await deps.schools.find(request.schoolId))) throw new Problem('not-found')
+    if (!inScope(actor, request.schoolId) || !(await exists(request.schoolId))) throw new Problem('not-found')
     if (isLeader(actor)) throw new Problem('not-this-person')
     try {
       const item = checkCodes(deps.checklists, request)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { MongoStore } from 'connect-mongo'
 import type { Request, RequestHandler } from 'express'
-import session from 'express-session'
+import session, { type SessionData } from 'express-session'
 import type { Connection } from 'mongoose'
 import type { Config } from '../config.ts'
 
@@ -37,10 +37,44 @@ export function sessions({ connection, sessionSecret, config }: SessionDeps): Re
   })
 }
 
-/** A session ended by another request while this one ran has nothing left to touch, and that is no error. */
+/** How long a session read once is taken as read, on this instance; one that ends here is forgotten at once. */
+const REMEMBERED_MS = 5000
+const REMEMBERED_MOST = 5000
+
+/**
+ * A page asks several times within a moment, and what a session holds never changes, only ends. Another instance may
+ * honour a log-out five seconds late; the end of an account's sessions is told by the account, which is always read.
+ */
 class SessionStore extends MongoStore {
+  private readonly remembered = new Map<string, { data: SessionData; until: number }>()
+
+  override get(id: string, done: Parameters<MongoStore['get']>[1]): void {
+    const known = this.remembered.get(id)
+    if (known && known.until > performance.now()) return done(null, structuredClone(known.data))
+    super.get(id, (error, data) => {
+      if (data) this.remember(id, structuredClone(data))
+      done(error, data)
+    })
+  }
+
+  override set(...[id, data, done]: Parameters<MongoStore['set']>): void {
+    this.remembered.delete(id)
+    super.set(id, data, done)
+  }
+
+  override destroy(...[id, done]: Parameters<MongoStore['destroy']>): void {
+    this.remembered.delete(id)
+    super.destroy(id, done)
+  }
+
+  /** A session ended by another request while this one ran has nothing left to touch, and that is no error. */
   override touch(...[id, data, done]: Parameters<MongoStore['touch']>): void {
     super.touch(id, data, (error) => done?.(error?.message === 'Unable to find the session to touch' ? null : error))
+  }
+
+  private remember(id: string, data: SessionData): void {
+    if (this.remembered.size >= REMEMBERED_MOST) this.remembered.clear()
+    this.remembered.set(id, { data, until: performance.now() + REMEMBERED_MS })
   }
 }
 
