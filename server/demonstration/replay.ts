@@ -84,7 +84,7 @@ export function createReplay(contacts: Contacts, { tells = true }: { tells?: boo
     const request = actionRequest.parse({ ...deed, version: hazard.version })
     const verdict = judge(request.action, hazard, actor, now)
     if (!('row' in verdict)) throw new Error(`${actor.username} may not ${request.action} ${hazard.number} (${hazard.status}): ${verdict.refused}`)
-    hazard = applied(hazard, actionChange({ hazard, row: verdict.row, request, actionId, actor, item: itemOf(hazard.checklistItem), now }))
+    hazard = applied(hazard, actionChange({ hazard, row: verdict.row, request, actionId, actor, item: itemOf(hazard.checklistItem), assigneeId: hazard.assigneeId, now }))
     await tell(now)
   }
 

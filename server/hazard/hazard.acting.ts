@@ -24,7 +24,8 @@ export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
     const earlier = hazard.history.find((entry) => entry.actionId === actionId)
     if (earlier) return repeatedAction(actor, hazard, earlier, request, now)
     const row = await admit(actor, hazard, request, now)
-    const change = actionChange({ hazard, row, request, actionId, actor, item: itemOf(hazard), now })
+    const assigneeId = request.action === 'reopen' ? await deps.accounts.assigneeOf(hazard.schoolId) : hazard.assigneeId
+    const change = actionChange({ hazard, row, request, actionId, actor, item: itemOf(hazard), assigneeId, now })
     if (await write(hazard, change)) {
       await deps.changed(id, now)
       return { receipt: actionReceiptOf(change.entry), replayed: false }

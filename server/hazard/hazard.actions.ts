@@ -14,6 +14,8 @@ export interface Act {
   actor: Pick<Actor, 'id'>
   /** The hazard's checklist item, if it has one: it may say how many days a severity gets. */
   item: ChecklistItem | null
+  /** Whom the school's rule names now. What was closed or void had no hand-over when its assignee left. */
+  assigneeId: string | null
   now: Date
 }
 
@@ -29,6 +31,7 @@ export function actionChange(act: Act): Change {
   const { action, version: _seen, ...carried } = request
   const entry: HistoryEntry = {
     at: now, by: actor.id, action, actionId, from: row.from, to: row.to, ...carried, hash: hashOf(request),
+    ...(set.assigneeId !== undefined && set.assigneeId !== hazard.assigneeId && { assigneeId: set.assigneeId }),
   }
   return change(hazard, set, entry, now, deadline)
 }
@@ -46,7 +49,10 @@ function effectOf(act: Act): Effect {
     case 'reclassify': return reclassified(act, request)
     case 'void': return { set: { acceptances: [] } }
     case 'reopen': return {
-      set: { closedAt: null, rectifiedAt: null, rectifiedBy: null, acceptances: [], acknowledgedAt: null, acknowledgeFrom: now },
+      set: {
+        closedAt: null, rectifiedAt: null, rectifiedBy: null, acceptances: [], acknowledgedAt: null, acknowledgeFrom: now,
+        assigneeId: act.assigneeId,
+      },
       deadline: nextDeadline(act, request.dueOn),
     }
   }

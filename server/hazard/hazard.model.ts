@@ -27,7 +27,7 @@ export interface HistoryEntry {
   version?: number
   dueOn?: string
   photoIds?: string[]
-  /** The person it went to, for a report or a reassign. */
+  /** The person it went to, for a report, a reassign, or a reopen that went to somebody else. */
   assigneeId?: string | null
   /** Who was told of a rung. */
   told?: string[]

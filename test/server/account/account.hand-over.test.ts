@@ -6,7 +6,7 @@ import type { HazardDeps } from '../../../server/hazard/hazard.deps.ts'
 import { hazardModel } from '../../../server/hazard/hazard.model.ts'
 import { createHazardService } from '../../../server/hazard/hazard.service.ts'
 import { createIndexes, dropDatabase, freshDatabase } from '../../support/database.ts'
-import { file } from '../../support/hazards.ts'
+import { done, evidence, file } from '../../support/hazards.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 
 const admin = { id: 'admin' }
@@ -82,6 +82,22 @@ describe('a hazard whose officer is disabled', () => {
     const hazard = await read()
     assert.equal(hazard.assigneeId, principal.id)
     assert.deepEqual([hazard.history.at(-1).action, hazard.history.at(-1).by], ['reassign', 'system'])
+  })
+
+  it('goes to the principal when it is reopened after the officer left', async () => {
+    await t.school('SC015')
+    const schoolIds = ['SC015']
+    const [keeper, inspector, officer, principal] = await Promise.all([
+      t.person('administrator'), t.person('inspector', { schoolIds }), t.person('officer', { post: 'primary', schoolIds }), t.person('principal', { schoolIds }),
+    ])
+    const { id } = await file(inspector, { schoolId: 'SC015' })
+    await done(officer, id, { action: 'close', ...await evidence(officer, id) })
+    await keeper.request.put(`/api/accounts/${officer.id}`).send({ name: '王海燕', role: 'officer', post: 'primary', schoolIds, disabled: true }).expect(200)
+    await done(inspector, id, { action: 'reopen', reason: '又堆上了' })
+    const { body: hazard } = await inspector.request.get(`/api/hazards/${id}`).expect(200)
+    assert.equal(hazard.assigneeId, principal.id)
+    assert.equal(hazard.history.at(-1).assigneeId, principal.id)
+    await done(principal, id, { action: 'acknowledge' })
   })
 
   it('is handed over even when somebody is at work on it, or the hand-over does not count as done', async () => {
