@@ -1,3 +1,4 @@
+import { accessSync, constants, statSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
@@ -12,10 +13,30 @@ const flag = z.enum(['0', '1']).transform((value) => value === '1')
 const trustProxy = z.string().transform((value, context) => {
   if (/^\d{1,2}$/.test(value)) return Number(value)
   const blocks = value.split(',').map((block) => block.trim())
-  if (blocks.every((block) => isIP(block.split('/')[0] ?? '') !== 0 || ['loopback', 'linklocal', 'uniquelocal'].includes(block))) return blocks
+  if (blocks.every(isBlock)) return blocks
   context.addIssue('must be a hop count or addresses in CIDR form')
   return z.NEVER
 })
+
+/** Express throws at a prefix that is too long, without saying which setting it was. */
+function isBlock(block: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(block)) return true
+  const [address = '', prefix, ...rest] = block.split('/')
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return bits > 0 && rest.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= bits))
+}
+
+/** A file that can be read now, so that it is missed at the start and not when somebody opens the map. */
+const readableFile = z.string().min(1).transform((path) => resolve(path)).refine(isReadable, 'must be a file that can be read')
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -35,7 +56,7 @@ const environment = z.object({
     'must be an address with {x}, {y} and {z}').optional(),
   MAP_CRS: z.enum(['wgs84', 'gcj02']).default('wgs84'),
   MAP_ATTRIBUTION: z.string().max(300).default(''),
-  MAP_BOUNDARY: z.string().min(1).optional().transform((path) => path && resolve(path)),
+  MAP_BOUNDARY: readableFile.optional(),
 })
 
 export const SETTINGS = Object.keys(environment.shape)
@@ -58,6 +79,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 function checkTogether(config: Config): void {
   if (config.secure && config.TRUST_PROXY === undefined) {
     throw new ConfigError('TRUST_PROXY: required when PUBLIC_URL is https, or the session cookie would never be sent')
+  }
+  if (config.secure && config.TRUST_PROXY === 0) {
+    throw new ConfigError('TRUST_PROXY: 0 believes no proxy, so that an https PUBLIC_URL would never be recognised; name the proxies in front')
   }
   if (config.NODE_ENV === 'production' && config.MONGODB_URI && !config.SESSION_SECRET) {
     throw new ConfigError('SESSION_SECRET: required with MONGODB_URI in production, the same on every instance')

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import express from 'express'
 import { ConfigError, parseConfig, wantsDemo } from '../../server/config.ts'
 
 const refused = (env: Record<string, string>, name: string) =>
@@ -33,6 +36,25 @@ describe('the settings', () => {
     refused({ NODE_ENV: 'production', MONGODB_URI: 'mongodb://db/x' }, 'SESSION_SECRET')
     assert.equal(parseConfig({ PUBLIC_URL: 'https://safety.example.cn', TRUST_PROXY: '1' }).secure, true)
     assert.deepEqual(parseConfig({ TRUST_PROXY: '10.0.0.0/8, 127.0.0.1' }).TRUST_PROXY, ['10.0.0.0/8', '127.0.0.1'])
+  })
+
+  it('believe only proxies that exist: no hop behind https, no prefix longer than its address', () => {
+    refused({ PUBLIC_URL: 'https://safety.example.cn', TRUST_PROXY: '0' }, 'TRUST_PROXY')
+    assert.equal(parseConfig({ TRUST_PROXY: '0' }).TRUST_PROXY, 0)
+    for (const blocks of ['10.0.0.0/33', '10.0.0.0/-1', '10.0.0.0/0', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0/x', 'fd00::/129', '10.0.0.1, 10.0.0.0/99', ',']) {
+      refused({ TRUST_PROXY: blocks }, 'TRUST_PROXY')
+    }
+    for (const blocks of ['10.0.0.0/32', 'fd00::/128', 'loopback, fd00::1', '10.0.0.0/1']) {
+      const trusted = parseConfig({ TRUST_PROXY: blocks }).TRUST_PROXY
+      assert.doesNotThrow(() => express().set('trust proxy', trusted))
+    }
+  })
+
+  it('name a boundary that can be read when the service starts', () => {
+    const file = fileURLToPath(import.meta.url)
+    assert.equal(parseConfig({ MAP_BOUNDARY: file }).MAP_BOUNDARY, file)
+    refused({ MAP_BOUNDARY: `${file}.missing` }, 'MAP_BOUNDARY')
+    refused({ MAP_BOUNDARY: dirname(file) }, 'MAP_BOUNDARY')
   })
 
   it('count an empty variable as one that is not set, as compose files leave them', () => {
