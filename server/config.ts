@@ -83,13 +83,17 @@ function checkTogether(config: Config): void {
   if (config.secure && config.TRUST_PROXY === 0) {
     throw new ConfigError('TRUST_PROXY: 0 believes no proxy, so that an https PUBLIC_URL would never be recognised; name the proxies in front')
   }
+  if (config.NODE_ENV === 'production' && config.DEMO) {
+    throw new ConfigError('DEMO: 1 is refused in production, where invented hazards would stand among real ones')
+  }
   if (config.NODE_ENV === 'production' && config.MONGODB_URI && !config.SESSION_SECRET) {
     throw new ConfigError('SESSION_SECRET: required with MONGODB_URI in production, the same on every instance')
   }
 }
 
-/** The demonstration district is made only on loopback outside production, or when asked for by name. */
+/** The demonstration district is made only outside production, and there on loopback or when asked for by name. */
 export function wantsDemo(config: Config): boolean {
+  if (config.NODE_ENV === 'production') return false
   if (config.DEMO !== undefined) return config.DEMO
-  return config.NODE_ENV !== 'production' && !config.MONGODB_URI && ['127.0.0.1', '::1', 'localhost'].includes(config.HOST)
+  return !config.MONGODB_URI && ['127.0.0.1', '::1', 'localhost'].includes(config.HOST)
 }

@@ -63,6 +63,8 @@ describe('the settings', () => {
 
   it('make a demonstration only where nobody could take it for their own', () => {
     assert.equal(wantsDemo(parseConfig({ NODE_ENV: 'production' })), false)
+    refused({ NODE_ENV: 'production', DEMO: '1' }, 'DEMO')
+    assert.equal(wantsDemo(parseConfig({ NODE_ENV: 'production', DEMO: '0' })), false)
     assert.equal(wantsDemo(parseConfig({ HOST: '0.0.0.0' })), false)
     assert.equal(wantsDemo(parseConfig({ MONGODB_URI: 'mongodb://db/x' })), false)
     assert.equal(wantsDemo(parseConfig({ HOST: '0.0.0.0', DEMO: '1' })), true)
