@@ -48,13 +48,13 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   })
   const chase = createHazardChase(hazardRecords)
   const photos = createPhotoService({ store, files, displays: createDisplays(store, files, now), hazards, audit })
-  const notifications = createNotificationService({ connection, config, log, metrics, accounts, schools, photos: store, hazards: { ...chase, visible: hazards.visible } })
+  const notifications = createNotificationService({ connection, config, log, now, metrics, accounts, schools, photos: store, hazards: { ...chase, visible: hazards.visible } })
   const reminders = createReminderService({ hazards: chase, notifications, log })
   const maps = createMapService({ hazards, schools })
   const lateness = createLateness({ hazards: chase, notifications })
   const sweepPhotos = (at: Date) => sweepOrphans(store, files, at)
   const jobs = jobTable({
-    reminders, lateness, log, sweepPhotos, sweepHandOvers: accounts.sweepHandOvers,
+    reminders, notifications, lateness, log, sweepPhotos, sweepHandOvers: accounts.sweepHandOvers,
     reportLateness: (seconds) => metrics?.lateness.set(seconds),
   })
   return {

@@ -11,6 +11,8 @@ export interface DispatchDeps {
   hazards: { forTelling(id: string): Promise<HazardRecord | null> }
   /** Sends one e-mail; false when there is nobody to send it to any more. Throws what the mail server says. */
   sendMail(intent: NotificationRecord, hazard: HazardRecord, now: Date): Promise<boolean>
+  /** The running clock: a run may take minutes, and its last message must not be dated or judged by its first. */
+  now(): Date
   log: Logger
   metrics?: Pick<Metrics, 'notifications'>
 }
@@ -19,7 +21,7 @@ const WAITING = ['pending', 'claimed'] as const satisfies readonly IntentState[]
 const AT_ONCE = 200
 /** At the same time: rows share a commit, mails the mailer's connections. */
 const IN_FLIGHT: Readonly<Record<Channel, number>> = { inbox: 8, email: 4 }
-/** Mails of one run: the next tick sends the others, after it has looked for new rungs. */
+/** Mails of one run: the next one sends the others, and a stop need not wait for all of them. */
 const MAILS_A_RUN = 1000
 /** Longer than the mail server's timeouts together: nobody else takes an intent while its first taker may still send it. */
 const CLAIM_MS = 5 * 60_000
@@ -37,22 +39,21 @@ const pauseAfter = (attempts: number) => Math.min(2 ** Math.max(attempts - 1, 0)
  * Sends what is planned. Inbox rows exactly once, since the row is the message; e-mails at least once, since a crash between
  * the mail server's answer and our mark sends it again, under the same Message-ID.
  */
-export function createDispatch({ notifications, hazards, sendMail, log, metrics }: DispatchDeps) {
-  async function dispatch(now: Date): Promise<void> {
-    await drain('inbox', now, Infinity)
-    await drain('email', now, MAILS_A_RUN)
-  }
+export function createDispatch({ notifications, hazards, sendMail, now, log, metrics }: DispatchDeps) {
+  /** Shows every inbox row whose time has come. */
+  const dispatch = () => drain('inbox', Infinity)
+
+  /** Apart from the inbox: a mail server may be slow, and nobody's reminder waits for it. */
+  const dispatchMails = () => drain('email', MAILS_A_RUN)
 
   /** Takes intents in the order in which they were due, until none is left, none can be taken, or the mail server is away. */
-  async function drain(channel: Channel, now: Date, most: number): Promise<void> {
+  async function drain(channel: Channel, most: number): Promise<void> {
     const width = IN_FLIGHT[channel]
-    const started = performance.now()
-    const clock = () => new Date(now.getTime() + performance.now() - started)
     for (let taken = 0; taken < most;) {
       const before = taken
-      const intents = await waiting(channel, now)
+      const intents = await waiting(channel, now())
       for (let at = 0; at < intents.length; at += width) {
-        const outcomes = await Promise.all(intents.slice(at, at + width).map((intent) => take(intent, clock(), now)))
+        const outcomes = await Promise.all(intents.slice(at, at + width).map((intent) => take(intent)))
         taken += outcomes.filter((outcome) => outcome !== 'lost').length
         if (outcomes.includes('unreachable')) return
       }
@@ -61,12 +62,14 @@ export function createDispatch({ notifications, hazards, sendMail, log, metrics 
   }
 
   /** What may go now. In quiet hours only what is about a major hazard, also when it was planned in the day and failed since. */
-  const waiting = (channel: Channel, now: Date) => notifications
-    .find({ channel, state: { $in: WAITING }, nextTryAt: { $lte: now }, ...(isQuiet(now) && { urgent: true }) })
+  const waiting = (channel: Channel, at: Date) => notifications
+    .find({ channel, state: { $in: WAITING }, nextTryAt: { $lte: at }, ...(isQuiet(at) && { urgent: true }) })
     .sort({ nextTryAt: 1 }).limit(AT_ONCE).lean<NotificationRecord[]>()
 
-  /** Compare-and-set on the intent as it was read: of two dispatchers one has it. */
-  async function claim(intent: NotificationRecord, at: Date): Promise<NotificationRecord | null> {
+  /** Compare-and-set on the intent as it was read: of two dispatchers one has it. None once the quiet hours have begun. */
+  async function claim(intent: NotificationRecord): Promise<NotificationRecord | null> {
+    const at = now()
+    if (isQuiet(at) && !intent.urgent) return null
     const set = { state: 'claimed' as const, nextTryAt: new Date(at.getTime() + CLAIM_MS), attempts: intent.attempts + 1 }
     const { matchedCount } = await notifications.updateOne(
       { _id: intent._id, state: intent.state, nextTryAt: intent.nextTryAt, attempts: intent.attempts }, { $set: set })
@@ -77,27 +80,27 @@ export function createDispatch({ notifications, hazards, sendMail, log, metrics 
    * Sends one intent, if nobody else has it, and marks what became of it. An inbox row needs no claim: marking it as sent is
    * the sending, and doing that twice at once does it once.
    */
-  async function take(found: NotificationRecord, at: Date, now: Date): Promise<Outcome> {
-    const intent = found.channel === 'inbox' ? found : await claim(found, at)
+  async function take(found: NotificationRecord): Promise<Outcome> {
+    const intent = found.channel === 'inbox' ? found : await claim(found)
     if (!intent) return 'lost'
     try {
       const hazard = await hazards.forTelling(intent.hazardId)
-      const sent = hazard && stands(intent, hazard, now) && (intent.channel === 'inbox' || (await sendMail(intent, hazard, now)))
-      return await mark(intent, sent ? { state: 'sent', sentAt: now, lastError: null } : { state: 'cancelled' })
+      const sent = hazard && stands(intent, hazard, now()) && (intent.channel === 'inbox' || (await sendMail(intent, hazard, now())))
+      return await mark(intent, sent ? { state: 'sent', sentAt: now(), lastError: null } : { state: 'cancelled' })
     } catch (error) {
-      return fail(intent, error, now)
+      return fail(intent, error, now())
     }
   }
 
   /** A mail server that is away costs the message no attempt, only time. */
-  async function fail(intent: NotificationRecord, error: unknown, now: Date): Promise<Outcome> {
+  async function fail(intent: NotificationRecord, error: unknown, at: Date): Promise<Outcome> {
     const failure = failureOf(error)
     const attempts = failure === 'unreachable' ? intent.attempts - 1 : intent.attempts + (intent.channel === 'inbox' ? 1 : 0)
     const lastError = String(error instanceof Error ? error.message : error).slice(0, 300)
-    const dead = failure === 'permanent' || attempts >= MAX_ATTEMPTS || now.getTime() - intent.notBefore.getTime() > MAX_AGE_MS
+    const dead = failure === 'permanent' || attempts >= MAX_ATTEMPTS || at.getTime() - intent.notBefore.getTime() > MAX_AGE_MS
     log[dead ? 'error' : 'warn']({ err: error, intent: intent._id, attempts }, dead ? 'message given up' : 'message not sent yet')
     await mark(intent, dead
-      ? { state: 'dead', attempts, lastError } : { state: 'pending', attempts, nextTryAt: new Date(now.getTime() + pauseAfter(attempts)), lastError })
+      ? { state: 'dead', attempts, lastError } : { state: 'pending', attempts, nextTryAt: new Date(at.getTime() + pauseAfter(attempts)), lastError })
     return failure === 'unreachable' ? failure : 'settled'
   }
 
@@ -111,16 +114,16 @@ export function createDispatch({ notifications, hazards, sendMail, log, metrics 
   }
 
   /** Since when the oldest message waits that could have gone; null when none does. Quiet hours are no delay. */
-  async function oldestWaiting(now: Date): Promise<Date | null> {
-    const kinds = [true, ...(isQuiet(now) ? [] : [false])].flatMap((urgent) => WAITING.map((state) => ({ state, urgent })))
+  async function oldestWaiting(at: Date): Promise<Date | null> {
+    const kinds = [true, ...(isQuiet(at) ? [] : [false])].flatMap((urgent) => WAITING.map((state) => ({ state, urgent })))
     const oldest = await Promise.all(kinds.map((kind) =>
       notifications.findOne(kind, { notBefore: 1, urgent: 1 }).sort({ notBefore: 1 }).lean<Pick<NotificationRecord, 'notBefore' | 'urgent'>>()))
-    const morning = lastMorning(now)
+    const morning = lastMorning(at)
     const since = oldest.flatMap((row) => (row ? [row.urgent || row.notBefore > morning ? row.notBefore : morning] : []))
-    return since.length > 0 ? new Date(Math.min(...since.map((at) => at.getTime()))) : null
+    return since.length > 0 ? new Date(Math.min(...since.map((one) => one.getTime()))) : null
   }
 
-  return { dispatch, oldestWaiting }
+  return { dispatch, dispatchMails, oldestWaiting }
 }
 
 /** Whether what the intent says is still so. An event has happened, whatever came after; only a voided hazard ends its telling. */

@@ -19,6 +19,7 @@ export interface NotificationDeps {
   connection: Connection
   config: Pick<Config, 'SMTP_URL' | 'MAIL_FROM' | 'PUBLIC_URL'>
   log: Logger
+  now(): Date
   metrics?: Pick<Metrics, 'notifications'> | undefined
   accounts: { contacts: Contacts; peopleOf(ids: readonly string[]): Promise<Person[]> }
   schools: { namesOf(ids: readonly string[]): Promise<Map<string, string>> }
@@ -30,14 +31,14 @@ export type NotificationService = ReturnType<typeof createNotificationService>
 
 /** What people are told: planned as rows, sent by the dispatcher, read in the inbox. */
 export function createNotificationService(deps: NotificationDeps) {
-  const { connection, config, log, metrics, accounts, hazards } = deps
+  const { connection, config, log, now, metrics, accounts, hazards } = deps
   const notifications = notificationModel(connection)
   const mailer = createMailer(config)
   const intents = createIntents(notifications, mailer !== null)
   const recipients = createRecipients(accounts.contacts)
   const telling = createTelling({ hazards, intents, recipients })
   const sendMail = createMailing(deps, mailer)
-  const dispatching = createDispatch({ notifications, hazards, sendMail, log, ...(metrics && { metrics }) })
+  const dispatching = createDispatch({ notifications, hazards, sendMail, now, log, ...(metrics && { metrics }) })
   const inbox = createInbox({ ...deps, notifications })
 
   return {
@@ -48,6 +49,7 @@ export function createNotificationService(deps: NotificationDeps) {
     plan: intents.planRungs,
     recipientsOf: recipients.recipientsOf,
     dispatch: dispatching.dispatch,
+    dispatchMails: dispatching.dispatchMails,
     oldestWaiting: dispatching.oldestWaiting,
     ...inbox,
     close: () => mailer?.close(),

@@ -13,6 +13,7 @@ export interface Job {
 
 export interface JobDeps {
   reminders: { tick(now: Date): Promise<void> }
+  notifications: { dispatchMails(): Promise<void> }
   sweepPhotos(now: Date): Promise<unknown>
   sweepHandOvers(now: Date): Promise<unknown>
   /** Seconds by which the oldest piece of work is late. */
@@ -24,8 +25,9 @@ export interface JobDeps {
 export const LATE_SECONDS = 600
 
 /** The jobs, as a table. Cron is only a doorbell: what is due is read from the records at each ring. */
-export const jobTable = ({ reminders, sweepPhotos, sweepHandOvers, lateness, reportLateness, log }: JobDeps): Job[] => [
+export const jobTable = ({ reminders, notifications, sweepPhotos, sweepHandOvers, lateness, reportLateness, log }: JobDeps): Job[] => [
   { name: 'reminders', cron: '* * * * *', atStart: true, run: (now) => reminders.tick(now) },
+  { name: 'e-mails', cron: '* * * * *', atStart: true, run: () => notifications.dispatchMails() },
   { name: 'hand-overs', cron: '* * * * *', atStart: true, run: sweepHandOvers },
   { name: 'orphaned photos', cron: '40 3 * * *', run: sweepPhotos },
   {

@@ -25,7 +25,7 @@ export interface ReminderDeps {
     plan(intents: readonly RungIntent[], now: Date): Promise<void>
     recipientsOf(hazard: HazardPeople, kinds: readonly Recipient[]): Promise<Contact[]>
     sweep(now: Date): Promise<void>
-    dispatch(now: Date): Promise<void>
+    dispatch(): Promise<void>
   }
   log: Logger
 }
@@ -38,11 +38,11 @@ export type ReminderService = ReturnType<typeof createReminderService>
 
 /** Chases what runs late. Nothing here remembers anything: every tick reads the records, so it may run twice, late, or on two machines. */
 export function createReminderService({ hazards, notifications, log }: ReminderDeps) {
-  /** One ring of the doorbell: plans the rungs that are due, tells events left untold, and sends what waits. */
+  /** One ring of the doorbell: plans the rungs that are due, tells events left untold, and shows what waits. E-mails go by a job of their own. */
   async function tick(now: Date): Promise<void> {
     await chase(now)
     await notifications.sweep(now)
-    await notifications.dispatch(now)
+    await notifications.dispatch()
   }
 
   async function chase(now: Date): Promise<void> {

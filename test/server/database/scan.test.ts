@@ -82,6 +82,7 @@ describe('every query of every list, map and job', function () {
       t.advance({ days })
       const { now } = t.clock
       await t.services.reminders.tick(now)
+      await t.services.notifications.dispatchMails()
       await t.services.accounts.sweepHandOvers(now)
       await t.services.sweepPhotos(now)
       await t.services.lateness(now)

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { pino } from 'pino'
 import type { NotificationRecord } from '../../../server/notification/notification.model.ts'
+import { createServices } from '../../../server/services.ts'
 import { startApp, type Person, type TestApp } from '../../support/app.ts'
 import { file } from '../../support/hazards.ts'
 import { postOffice, type PostOffice } from './post-office.ts'
@@ -26,7 +28,7 @@ describe('e-mail', () => {
     await office.close()
   })
 
-  const dispatch = () => t.services.notifications.dispatch(t.clock.now)
+  const dispatch = () => t.services.notifications.dispatchMails()
   const mailRow = () => t.connection.collection<NotificationRecord>('notifications').findOne({ channel: 'email' })
   const states = async () => (await t.connection.collection('notifications').find({ channel: 'email' }).toArray()).map(({ state }) => state as string)
 
@@ -45,6 +47,8 @@ describe('e-mail', () => {
     t.setClock('2026-11-19T07:00:00')
     await t.services.reminders.tick(t.clock.now)
     await t.services.reminders.tick(t.clock.now)
+    assert.equal(office.mails.length, 0)
+    await dispatch()
     assert.deepEqual(office.mails.map(({ subject }) => subject.split(' · ')[0]).sort(), ['整改期限今天到期', '新隐患上报'])
   })
 
@@ -59,6 +63,23 @@ describe('e-mail', () => {
     t.setClock('2026-11-13T07:00:00')
     await dispatch()
     assert.equal(office.mails.length, 2)
+  })
+
+  it('is dated when it was sent, and stops where the quiet hours begin in the middle of a run', async () => {
+    t.setClock('2026-11-12T20:59:00')
+    for (let count = 0; count < 6; count++) await file(inspector)
+    // Each look at the clock is ten seconds later: the run begins before nine and ends after.
+    const { notifications } = createServices({ connection: t.connection, config: t.config, log: pino({ level: 'silent' }), now: () => {
+      t.clock.now = new Date(t.clock.now.getTime() + 10_000)
+      return t.clock.now
+    } })
+    const { sentAt: nobody } = (await mailRow())!
+    await notifications.dispatchMails()
+    notifications.close()
+    const rows = await t.connection.collection<NotificationRecord>('notifications').find({ channel: 'email' }).toArray()
+    const sent = rows.flatMap(({ sentAt }) => sentAt?.getTime() ?? [])
+    assert.deepEqual([nobody, sent.length, office.mails.length], [null, 4, 4])
+    assert.ok(new Set(sent).size === 4 && Math.min(...sent) > new Date('2026-11-12T20:59:40+08:00').getTime())
   })
 
   it('that failed in the evening waits for the morning with the others', async () => {

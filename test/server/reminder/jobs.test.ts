@@ -6,7 +6,7 @@ import { jobTable, startJobs, type JobDeps } from '../../../server/reminder/jobs
 const NOW = new Date('2026-11-12T02:24:00.000Z')
 const silent = pino({ level: 'silent' })
 const deps = (fields: Partial<JobDeps> = {}): JobDeps => ({
-  reminders: { tick: async () => {} }, sweepPhotos: async () => {}, sweepHandOvers: async () => {},
+  reminders: { tick: async () => {} }, notifications: { dispatchMails: async () => {} }, sweepPhotos: async () => {}, sweepHandOvers: async () => {},
   lateness: async () => 0, reportLateness: () => {}, log: silent, ...fields,
 })
 
@@ -17,6 +17,16 @@ describe('the jobs', () => {
     for (const { cron } of table) assert.ok(validate(cron), cron)
     await table.find(({ name }) => name === 'reminders')!.run(NOW)
     assert.deepEqual(ticks, [NOW])
+  })
+
+  it('send e-mails beside the reminders, so that a slow mail server holds no reminder up', async () => {
+    let sent = 0
+    const never = new Promise<void>(() => {})
+    const table = jobTable(deps({ notifications: { dispatchMails: () => { sent += 1; return never } } }))
+    await table.find(({ name }) => name === 'reminders')!.run(NOW)
+    assert.equal(sent, 0)
+    void table.find(({ name }) => name === 'e-mails')!.run(NOW)
+    assert.equal(sent, 1)
   })
 
   it('report how late things are, and say so aloud beyond ten minutes', async () => {

@@ -153,7 +153,7 @@ describe('a hazard that runs late', () => {
     const { notifications, chase } = t.services
     await createReminderService({ hazards: chase, notifications: { ...notifications, dispatch: async () => {} }, log: pino({ level: 'silent' }) }).tick(t.clock.now)
     await done(people.officer, id, { action: 'close', ...(await evidence(people.officer, id)) })
-    await notifications.dispatch(t.clock.now)
+    await notifications.dispatch()
     assert.deepEqual(await rungsOf(people.officer), [])
     const [row] = await t.connection.collection('notifications').find({ rung: 'T-1' }).toArray()
     assert.equal(row?.state, 'cancelled')
