@@ -55,10 +55,10 @@ const jsonSchema = (schema: z.ZodType, io: 'input' | 'output' = 'input') =>
 
 /** Serves the document of the routes beside it. */
 export function openApiRoutes(routes: readonly Route[]): Route[] {
-  const self = route({
+  const self: Route = route({
     method: 'get', path: '/api/openapi.json', summary: 'This document', roles: 'anyone', answers: { 200: z.looseObject({}) },
-    handle: async () => ({ body: document }),
+    handle: async () => ({ body: (document ??= openApiDocument([...routes, self])) }),
   })
-  const document = openApiDocument([...routes, self])
+  let document: Json | undefined
   return [self]
 }

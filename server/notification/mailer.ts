@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createTransport } from 'nodemailer'
+import { createRequire } from 'node:module'
 import type { Config } from '../config.ts'
 
 export interface Mail {
@@ -25,6 +25,8 @@ export function failureOf(error: unknown): 'permanent' | 'unreachable' | 'passin
 /** Mail through SMTP_URL, or null when none is set. The longest a message can take is well within a dispatcher's claim. */
 export function createMailer({ SMTP_URL, MAIL_FROM }: Pick<Config, 'SMTP_URL' | 'MAIL_FROM'>): Mailer | null {
   if (!SMTP_URL) return null
+  // Only an installation that mails reads the library.
+  const { createTransport } = createRequire(import.meta.url)('nodemailer') as typeof import('nodemailer')
   const transport = createTransport({
     url: SMTP_URL, pool: true, maxConnections: 4, maxMessages: 100,
     connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, dnsTimeout: 10_000,
