@@ -21,6 +21,8 @@ export async function connect(config: Pick<Config, 'MONGODB_URI' | 'DATA_DIR'>, 
   const connection = mongoose.createConnection(uri, {
     dbName: databaseIn(uri),
     writeConcern: { w: 'majority', journal: true }, readPreference: 'primary',
+    // A repeat is answered from what is read: a write that a failover could still roll back must not be acknowledged so.
+    readConcern: { level: 'majority' },
     serverSelectionTimeoutMS: 10_000, maxPoolSize: 32, ignoreUndefined: true, autoIndex: false, autoCreate: false,
     bufferCommands: false, ...options,
   })

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import type { CommandStartedEvent } from 'mongodb'
 import { databaseIn } from '../../../server/database/connect.ts'
+import { dropDatabase, freshDatabase } from '../../support/database.ts'
 
 describe('the database that an address names', () => {
   it('is found behind one host, several hosts and a socket', () => {
@@ -12,5 +14,21 @@ describe('the database that an address names', () => {
     for (const uri of ['mongodb://a,b', 'mongodb://a/', 'mongodb://a,b/?replicaSet=rs0', 'mongodb+srv://a?w=majority', 'mongodb://a?tlsCAFile=/etc/ca.pem']) {
       assert.equal(databaseIn(uri), 'campus_safety')
     }
+  })
+})
+
+describe('a connection', () => {
+  it('reads and writes only what a failover cannot take back', async () => {
+    const connection = await freshDatabase()
+    const asked: CommandStartedEvent[] = []
+    const note = (event: CommandStartedEvent) => asked.push(event)
+    connection.getClient().on('commandStarted', note)
+    await connection.collection('things').insertOne({ name: 'one' })
+    await connection.collection('things').findOne({ name: 'one' })
+    connection.getClient().off('commandStarted', note)
+    const of = (name: string) => asked.find(({ commandName }) => commandName === name)!.command
+    assert.deepEqual(of('insert').writeConcern, { w: 'majority', j: true })
+    assert.equal(of('find').readConcern.level, 'majority')
+    await dropDatabase(connection)
   })
 })
