@@ -67,7 +67,7 @@ export function createApp(deps: AppDeps): Express {
   mount(api, routesOf(deps), { now, authenticate: authenticator(services.accounts) })
   api.use(['/api', '/health'], noSuchRoute)
   app.use(api)
-  app.use(pages(PAGES))
+  app.use(pages(PAGES), noSuchRoute)
   app.use(onError(log))
   return app
 }

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { MongoBulkWriteError, MongoNetworkError, MongoServerSelectionError, MongoWriteConcernError } from 'mongodb'
 import { MulterError } from 'multer'
+import type { ProblemCode } from '../contract/problem.ts'
 import { Problem } from './problem.ts'
 import { languageOf, titleOf } from './problem.words.ts'
 
@@ -13,6 +14,8 @@ export function onError(log: Logger): ErrorRequestHandler {
     // A half-sent file cannot become a Problem; cutting it off is how the reader learns that it is not whole.
     if (res.headersSent) return void res.destroy()
     const { detail, errors, current, retryAfterSeconds } = problem.extras
+    // A file's sender may already have said how long the file is to be kept; a refusal is kept by nobody.
+    res.setHeader('Cache-Control', 'private, no-store')
     if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', String(retryAfterSeconds))
     res.status(problem.status).type('application/problem+json').send(JSON.stringify({
       type: `about:blank#${problem.code}`, title: titleOf(problem.code, languageOf(req)), status: problem.status,
@@ -21,7 +24,7 @@ export function onError(log: Logger): ErrorRequestHandler {
   }
 }
 
-/** For a path of the API that no route serves. */
+/** For a path that no route serves. */
 export const noSuchRoute: RequestHandler = () => {
   throw new Problem('not-found')
 }
@@ -31,12 +34,22 @@ function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof MulterError) return new Problem(error.code === 'LIMIT_FILE_SIZE' ? 'too-large' : 'malformed', { detail: error.code })
   if (writeOutcomeUnknown(error)) return new Problem('outcome-unknown', { retryAfterSeconds: 2 })
-  const { type, status } = error as { type?: string; status?: number }
-  if (type === 'entity.too.large') return new Problem('too-large')
+  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown }
   if (type === 'entity.parse.failed') return new Problem('bad-json')
-  if (type?.startsWith('charset.') || type?.startsWith('encoding.')) return new Problem('unsupported-type')
-  if (status === 400 || error instanceof URIError) return new Problem('malformed')
-  return new Problem('internal')
+  if (typeof type === 'string' && /^(charset|encoding)\./.test(type)) return new Problem('unsupported-type')
+  if (error instanceof URIError) return new Problem('malformed')
+  return new Problem(typeof status === 'number' ? codeOf(status) : 'internal')
+}
+
+/** What Express, its parsers and its file sender mean by the status on their errors. */
+function codeOf(status: number): ProblemCode {
+  switch (status) {
+    case 404: return 'not-found'
+    case 413: return 'too-large'
+    case 415: return 'unsupported-type'
+    case 416: return 'range-not-satisfiable'
+    default: return status >= 400 && status < 500 ? 'malformed' : 'internal'
+  }
 }
 
 const writeOutcomeUnknown = (error: unknown) =>
