@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
-import { MongoBulkWriteError, MongoNetworkError, MongoServerSelectionError, MongoWriteConcernError } from 'mongodb'
+import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError, MongoWriteConcernError } from 'mongodb'
 import { MulterError } from 'multer'
 import type { ProblemCode } from '../contract/problem.ts'
 import { Problem } from './problem.ts'
@@ -52,6 +52,15 @@ function codeOf(status: number): ProblemCode {
   }
 }
 
+/**
+ * What a server says while its primary steps down, dies or changes (the retryable errors of the drivers' specification):
+ * ShutdownInProgress, PrimarySteppedDown, NotWritablePrimary, InterruptedAtShutdown, InterruptedDueToReplStateChange,
+ * NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary, SocketException, NetworkTimeout, HostUnreachable, HostNotFound,
+ * ExceededTimeLimit, LegacyNotPrimary.
+ */
+const FAILOVER_CODES = new Set<unknown>([91, 189, 10107, 11600, 11602, 13435, 13436, 9001, 89, 6, 7, 262, 10058])
+
 const writeOutcomeUnknown = (error: unknown) =>
   error instanceof MongoNetworkError || error instanceof MongoServerSelectionError || error instanceof MongoWriteConcernError ||
-  (error instanceof MongoBulkWriteError && error.code !== 11000)
+  (error instanceof MongoBulkWriteError && error.code !== 11000) ||
+  (error instanceof MongoError && (error.hasErrorLabel('RetryableWriteError') || FAILOVER_CODES.has(error.code)))

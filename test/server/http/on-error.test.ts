@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
+import { MongoServerError } from 'mongodb'
 import { pino } from 'pino'
 import supertest from 'supertest'
 import { noSuchRoute, onError } from '../../../server/http/on-error.ts'
@@ -52,5 +53,24 @@ describe('what no route serves', () => {
     for (const answer of [t.anyone().get('/assets/old-hash.js'), t.anyone().post('/nowhere'), t.anyone().get('/api/nowhere'), t.anyone().post('/api/nowhere').send({})]) {
       await answer.expect(404).expect('Content-Type', /problem\+json/)
     }
+  })
+})
+
+describe('a failure of the database', () => {
+  const answerTo = (error: Error) =>
+    supertest(express().put('/', () => { throw error }).use(onError(log))).put('/')
+
+  it('while the primary changes leaves the outcome unknown, so that the phone sends again', async () => {
+    for (const code of [91, 189, 10107, 11600, 11602, 13435, 13436]) {
+      const { body, headers } = await answerTo(new MongoServerError({ message: 'not primary', code })).expect(503)
+      assert.deepEqual([body.code, headers['retry-after']], ['outcome-unknown', '2'])
+    }
+    const labelled = new MongoServerError({ message: 'interrupted', code: 11601, errorLabels: ['RetryableWriteError'] })
+    await answerTo(labelled).expect(503)
+  })
+
+  it('of another kind is our own', async () => {
+    const { body } = await answerTo(new MongoServerError({ message: 'bad query', code: 2 })).expect(500)
+    assert.equal(body.code, 'internal')
   })
 })
