@@ -47,7 +47,7 @@ export function createServices({ connection, config, log, now, metrics, pause }:
     changed: (id, at, asInserted) => notifications.tellEvents(id, at, asInserted).catch((error: unknown) => log.error({ err: error, hazard: id }, 'telling failed; the sweep will')),
   })
   const chase = createHazardChase(hazardRecords)
-  const photos = createPhotoService({ store, files, displays: createDisplays(store, files, now), hazards, audit })
+  const photos = createPhotoService({ store, files, displays: createDisplays(store, files, now), hazards, audit, now })
   const notifications = createNotificationService({ connection, config, log, now, metrics, accounts, schools, photos: store, hazards: { ...chase, visible: hazards.visible } })
   const reminders = createReminderService({ hazards: chase, notifications, log })
   const maps = createMapService({ hazards, schools })

@@ -17,6 +17,7 @@ export interface PhotoDeps {
   store: PhotoStore
   files: PhotoFiles
   displays: Displays
+  now(): Date
   hazards: {
     visible(actor: Actor, ids: readonly string[], now: Date): Promise<Map<string, HazardRecord>>
     photoSlot(actor: Actor, hazard: HazardRecord, kind: PhotoKind, photoId: string, held: readonly PhotoFacts[], now: Date): void
@@ -44,6 +45,9 @@ export interface Viewed {
   sendTo(out: Writable, range?: ByteRange): Promise<void>
 }
 
+/** A hazard read so long before its photo arrived is read again: it may be closed by now, or its count lowered. */
+const STALE_MS = 2_000
+
 /** What has to be the same for a request to be the first one again. */
 const CONTENT = ['hazardId', 'kind', 'by', 'sha256'] as const
 type Content = Pick<PhotoFacts, (typeof CONTENT)[number]>
@@ -55,7 +59,7 @@ interface Kept {
 
 export type PhotoService = ReturnType<typeof createPhotoService>
 
-export function createPhotoService({ store, files, displays, hazards, audit }: PhotoDeps) {
+export function createPhotoService({ store, files, displays, hazards, audit, now: clock }: PhotoDeps) {
   /** The hazard, if this person may know of it. Throws not-found. */
   async function expect(actor: Actor, hazardId: string, now: Date): Promise<HazardRecord> {
     const hazard = (await hazards.visible(actor, [hazardId], now)).get(hazardId)
@@ -66,11 +70,13 @@ export function createPhotoService({ store, files, displays, hazards, audit }: P
   // — taking in —
 
   /**
-   * Keeps one photo under a hazard. The same id with the same content answers as the first time.
+   * Keeps one photo under a hazard that was read at `asked`, before the bytes came. The same id with the same content answers as the first time.
    * Throws what `photoSlot` and `readPicture` throw, and id-taken when the id stands for other content.
    */
-  async function keep(actor: Actor, hazard: HazardRecord, upload: Upload, now: Date): Promise<Kept> {
+  async function keep(actor: Actor, found: HazardRecord, upload: Upload, asked: Date): Promise<Kept> {
     const { photoId, kind, bytes } = upload
+    const now = clock()
+    const hazard = now.getTime() - asked.getTime() > STALE_MS ? await expect(actor, found._id, now) : found
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     // The places are read before the slot is asked for: a photo that comes in between takes ours, and we ask again.
     const held = await store.underHazard(hazard._id)

@@ -120,6 +120,21 @@ describe('sending a photo', () => {
     assert.equal((await put(d.officer, id, 'after', bytes).expect(409)).body.code, 'photo-not-expected')
   })
 
+  it('looks at the hazard again when the photo was long on its way', async () => {
+    const { photos, accounts, hazards } = t.services
+    const [actor, officer] = await Promise.all([d.inspector, d.officer].map(async (one) => (await accounts.authenticate(one.id, 1))!))
+    const { id } = await file(d.inspector, { photoCount: 2 })
+    await put(d.inspector, id, 'before', bytes).expect(201)
+    const found = await photos.expect(actor!, id, t.clock.now)
+    const asked = t.clock.now
+    const keep = (by: typeof actor, kind: 'before' | 'after') => photos.keep(by!, found, { photoId: randomUUID(), kind, bytes: others[0]! }, asked)
+    await hazards.setPhotoCount(actor!, id, 1)
+    t.advance({ minutes: 1 })
+    await assert.rejects(keep(actor, 'before'), { code: 'photos-complete' })
+    await done(d.officer, id, { action: 'close', ...(await evidence(d.officer, id)) })
+    await assert.rejects(keep(officer, 'after'), { code: 'photo-not-expected' })
+  })
+
   it('closes nothing on a photo that has not arrived, or was sent as another kind', async () => {
     const { id, version } = await file(d.inspector)
     const beforeId = randomUUID()
