@@ -4,6 +4,9 @@ import { ConfigError, parseConfig, wantsDemo, type Config } from './config.ts'
 import { connect, type Database } from './database/connect.ts'
 
 const DRAIN_MS = 10_000
+/** 300 KB over 20 kbit/s take two minutes, and there are worse places; a connection without a byte for a minute is dead. */
+const PATIENCE = { requestTimeout: 600_000, headersTimeout: 20_000 }
+const IDLE_MS = 60_000
 
 /** The composition root: configuration, database, application, jobs, listen; and the way back down on a signal. */
 async function main(config: Config): Promise<void> {
@@ -26,7 +29,7 @@ async function main(config: Config): Promise<void> {
     config, services, connection: database.connection, log, metrics, now,
     sessionSecret: sessionSecret(config), draining: () => draining,
   })
-  const server = await listen(createServer({ requestTimeout: 120_000, headersTimeout: 20_000 }, app), config)
+  const server = await listen(createServer(PATIENCE, app).setTimeout(IDLE_MS), config)
   const jobs = services.startJobs()
   announce(config, server, demo)
   log.info({ database: database.kind }, 'ready')

@@ -8,6 +8,8 @@ import { createGate } from './photo.gate.ts'
 
 /** The form around the file: boundaries, headers, one short field. */
 const MAX_FORM_BYTES = 16 * 1024
+/** Of these one person may hold so much: whoever opens many slow uploads waits behind them alone. */
+const MAX_BUFFERED_BYTES_A_PERSON = 32 * 1024 * 1024
 /** Bytes of uploads held in memory at once: some hundred ordinary photos, or four of the largest. The others wait unread. */
 const MAX_BUFFERED_BYTES = 128 * 1024 * 1024
 
@@ -26,17 +28,17 @@ export interface Sent {
   bytes: Buffer
 }
 
-const buffering = createGate(MAX_BUFFERED_BYTES)
+const buffering = createGate(MAX_BUFFERED_BYTES, MAX_BUFFERED_BYTES_A_PERSON)
 
 /**
- * Reads a multipart form (`photo`, `kind`) once there is memory for it, and holds that memory until `work` is done.
+ * Reads a multipart form (`photo`, `kind`) once there is memory for it and for this person, and holds that memory until `work` is done.
  * Throws unsupported-type for another body, too-large, and malformed with the fields at fault.
  */
-export async function receive<T>(req: Request, res: Response, work: (sent: Sent) => Promise<T>): Promise<T> {
+export async function receive<T>(req: Request, res: Response, personId: string, work: (sent: Sent) => Promise<T>): Promise<T> {
   if (!req.is('multipart/form-data')) throw new Problem('unsupported-type')
   const announced = Number(req.headers['content-length'] ?? MAX_PHOTO_BYTES)
   if (announced > MAX_PHOTO_BYTES + MAX_FORM_BYTES) throw new Problem('too-large')
-  return buffering(announced, async () => work(await read(req, res)))
+  return buffering(announced, async () => work(await read(req, res)), personId)
 }
 
 async function read(req: Request, res: Response): Promise<Sent> {

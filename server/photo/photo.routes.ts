@@ -14,7 +14,7 @@ export function photoRoutes(photos: PhotoService): Route[] {
       params: photoParams, upload: photoFields, answers: { 201: photo, 200: photo },
       async handle({ params, actor, now, req, res }) {
         const hazard = await photos.expect(actor, params.id, now)
-        const { photo: body, replayed } = await receive(req, res, (sent) =>
+        const { photo: body, replayed } = await receive(req, res, actor.id, (sent) =>
           photos.keep(actor, hazard, { photoId: params.photoId, ...sent }, now))
         return { status: replayed ? 200 : 201, body }
       },

@@ -12,7 +12,7 @@ import { receive, type Sent } from '../../../server/photo/photo.intake.ts'
 function intake() {
   const app = express()
   app.put('/', express.json(), async (req, res) => {
-    const { kind, bytes } = await receive(req, res, async (sent: Sent) => sent)
+    const { kind, bytes } = await receive(req, res, 'somebody', async (sent: Sent) => sent)
     res.json({ kind, length: bytes.length })
   })
   return app.use(onError(pino({ level: 'silent' })))
