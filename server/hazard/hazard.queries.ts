@@ -4,7 +4,7 @@ import { addDays, instantAt } from '../contract/calendar.ts'
 import type { State } from '../contract/enumerations.ts'
 import type { HazardQuery } from '../contract/hazard.ts'
 import type { MapQuery } from '../contract/map.ts'
-import { Problem } from '../http/problem.ts'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import type { HazardRecord } from './hazard.model.ts'
 
 type Filter = QueryFilter<HazardRecord>
@@ -72,22 +72,10 @@ function inStates(states: readonly State[], now: Date): Filter {
   return branches.length === 1 ? branches[0]! : { $or: branches }
 }
 
-const encodeCursor = (kind: string, at: Date, id: string) => Buffer.from(JSON.stringify([kind, at.getTime(), id])).toString('base64url')
-
 /** Everything after the last row of the page before. The range on the leading field is what lets the index start there. */
 function after(cursor: string, byDue: boolean): Filter {
-  const [kind, time, id] = decodeCursor(cursor)
-  if (kind !== (byDue ? 'd' : 'r')) throw new Problem('malformed', { errors: [{ path: 'cursor', code: 'cursor' }] })
-  const at = new Date(time)
+  const { at, id } = decodeCursor(byDue ? 'd' : 'r', cursor)
   return byDue
     ? { dueAt: { $gte: at }, $or: [{ dueAt: { $gt: at } }, { _id: { $gt: id } }] }
     : { receivedAt: { $lte: at }, $or: [{ receivedAt: { $lt: at } }, { _id: { $lt: id } }] }
-}
-
-function decodeCursor(cursor: string): [kind: string, time: number, id: string] {
-  try {
-    const [kind, time, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (typeof kind === 'string' && Number.isSafeInteger(time) && typeof id === 'string') return [kind, time as number, id]
-  } catch { /* said below */ }
-  throw new Problem('malformed', { errors: [{ path: 'cursor', code: 'cursor' }] })
 }

@@ -70,6 +70,10 @@ describe('the list of hazards', () => {
     const { body } = await d.desk.request.get('/api/hazards?limit=1&sort=due').expect(200)
     await d.desk.request.get(`/api/hazards?limit=1&sort=received&cursor=${body.nextCursor}`).expect(400)
     await d.desk.request.get('/api/hazards?schoolId[$ne]=x').expect(400)
+    for (const forged of [['r', 9e15, 'x'], ['r', 0.5, 'x'], ['r', 1, { $gt: '' }], ['r', null, 'x'], [1, 'x'], null, 5, {}]) {
+      const cursor = Buffer.from(JSON.stringify(forged)).toString('base64url')
+      await d.desk.request.get(`/api/hazards?sort=received&cursor=${cursor}`).expect(400)
+    }
   })
 
   it('names who reported and who has to act, and carries no history', async () => {
