@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
+import { LATE_SECONDS } from '../reminder/lateness.ts'
 import { route, type Route } from './route.ts'
 
 export interface HealthDeps {
@@ -9,8 +10,10 @@ export interface HealthDeps {
   draining(): boolean
 }
 
-const LATE_SECONDS = 600
-const readiness = z.object({ ready: z.boolean(), database: z.boolean(), draining: z.boolean(), latenessSeconds: z.number(), jobsOnTime: z.boolean() })
+const readiness = z.object({
+  ready: z.boolean(), database: z.boolean(), draining: z.boolean(),
+  latenessSeconds: z.number().nullable().describe('null when it could not be found out'), jobsOnTime: z.boolean(),
+})
 
 /** Liveness says that the process answers; readiness that it can do its work. Late jobs are told, but keep it in service. */
 export const healthRoutes = (deps: HealthDeps): Route[] => [
@@ -22,11 +25,11 @@ export const healthRoutes = (deps: HealthDeps): Route[] => [
     method: 'get', path: '/health/ready', summary: 'Database reachable, jobs on time', roles: 'anyone', answers: { 200: readiness, 503: readiness },
     handle: async () => {
       const database = await answers(deps.connection)
-      const latenessSeconds = database ? Math.round(await deps.lateness().catch(() => 0)) : 0
+      const latenessSeconds = database ? await deps.lateness().then(Math.round, () => null) : null
       const ready = database && !deps.draining()
       return {
         status: ready ? 200 : 503,
-        body: { ready, database, draining: deps.draining(), latenessSeconds, jobsOnTime: latenessSeconds <= LATE_SECONDS },
+        body: { ready, database, draining: deps.draining(), latenessSeconds, jobsOnTime: latenessSeconds !== null && latenessSeconds <= LATE_SECONDS },
       }
     },
   }),

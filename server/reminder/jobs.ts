@@ -1,5 +1,6 @@
 import { schedule, type ScheduledTask } from 'node-cron'
 import type { Logger } from 'pino'
+import { LATE_SECONDS } from './lateness.ts'
 
 /** Something done by the clock. It takes the time, can be run again, and calls the same services a person would. */
 export interface Job {
@@ -21,8 +22,6 @@ export interface JobDeps {
   reportLateness(seconds: number): void
   log: Logger
 }
-
-export const LATE_SECONDS = 600
 
 /** The jobs, as a table. Cron is only a doorbell: what is due is read from the records at each ring. */
 export const jobTable = ({ reminders, notifications, sweepPhotos, sweepHandOvers, lateness, reportLateness, log }: JobDeps): Job[] => [

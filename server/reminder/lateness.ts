@@ -5,6 +5,8 @@ export interface LatenessDeps {
   notifications: { oldestWaiting(now: Date): Promise<Date | null> }
 }
 
+/** From here on the jobs are late: ten of their rings, one a minute, have brought nothing. */
+export const LATE_SECONDS = 600
 const LOOKED_AT = 20
 
 /** How late the oldest wake, untold event or waiting message is, in seconds; 0 when nothing is due. */
