@@ -10,8 +10,8 @@ export function securityHeaders(config: Config): RequestHandler {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:', ...tiles], connectSrc: ["'self'"], workerSrc: ["'self'", 'blob:'],
+        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:', ...tiles], connectSrc: ["'self'"], workerSrc: ["'self'"],
         manifestSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
         ...(config.secure && { upgradeInsecureRequests: [] }),
       },
