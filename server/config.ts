@@ -54,6 +54,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
   MAP_TILES: z.string().refine((value) => /^https?:\/\/\S+$/.test(value) && ['{x}', '{y}', '{z}'].every((part) => value.includes(part)),
     'must be an address with {x}, {y} and {z}').optional(),
+  MAP_SUBDOMAINS: z.string().regex(/^[a-z0-9]{1,36}$/, 'must be letters and digits, one for each subdomain').default('abc'),
   MAP_CRS: z.enum(['wgs84', 'gcj02']).default('wgs84'),
   MAP_ATTRIBUTION: z.string().max(300).default(''),
   MAP_BOUNDARY: readableFile.optional(),

@@ -9,7 +9,10 @@ export const settingsRoutes = (config: Config, isDemonstration: () => Promise<bo
     handle: async () => ({
       body: {
         demo: await isDemonstration(), deadlineDays: DEADLINE_DAYS,
-        map: { tiles: config.MAP_TILES ?? null, crs: config.MAP_CRS, attribution: config.MAP_ATTRIBUTION, boundary: config.MAP_BOUNDARY !== undefined },
+        map: {
+          tiles: config.MAP_TILES ?? null, subdomains: config.MAP_SUBDOMAINS, crs: config.MAP_CRS, attribution: config.MAP_ATTRIBUTION,
+          boundary: config.MAP_BOUNDARY !== undefined,
+        },
       },
     }),
   }),

@@ -7,7 +7,7 @@ export const settings = z.object({
   /** Days allowed when the checklist item does not say. */
   deadlineDays: z.record(z.enum(SEVERITIES), z.number()),
   map: z.object({
-    tiles: z.string().nullable(), crs: z.enum(['wgs84', 'gcj02']), attribution: z.string(), boundary: z.boolean(),
+    tiles: z.string().nullable(), subdomains: z.string(), crs: z.enum(['wgs84', 'gcj02']), attribution: z.string(), boundary: z.boolean(),
   }),
 })
 export type Settings = z.infer<typeof settings>

@@ -21,10 +21,10 @@ export function securityHeaders(config: Config): RequestHandler {
   })
 }
 
-/** The origin of a tile template; {s} stands for any subdomain. */
+/** The origins of a tile template. A host label with {s} in it (`{s}`, `t{s}`) is any subdomain: a source knows no other pattern. */
 function tileSource(template: string): string {
   const [, scheme, host] = /^(https?):\/\/([^/]+)/.exec(template) ?? []
-  return `${scheme}://${(host ?? '').replace(/^\{s\}/, '*')}`
+  return `${scheme}://${(host ?? '').replace(/^[^.]*\{s\}[^.]*/, '*')}`
 }
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])

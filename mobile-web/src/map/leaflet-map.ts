@@ -17,7 +17,7 @@ export interface MapMarker extends LngLat {
   above: boolean
 }
 export interface View { zoom: number; center: LngLat; size: Pixel; corner: Pixel }
-export interface Tiles { template: string; attribution: string }
+export interface Tiles { template: string; subdomains: string; attribution: string }
 
 interface Options {
   zoomInSteps: boolean
@@ -109,8 +109,8 @@ export function createMap(container: HTMLElement, options: Options) {
         L.marker(map.unproject([x, y]), { icon, pane: 'names', interactive: false, keyboard: false }).addTo(names)
       }
     },
-    setTiles({ template, attribution: source }: Tiles) {
-      L.tileLayer(template, { maxZoom: MAX_ZOOM, attribution: source, referrerPolicy: 'strict-origin-when-cross-origin' }).addTo(map)
+    setTiles({ template, subdomains, attribution: source }: Tiles) {
+      L.tileLayer(template, { subdomains, maxZoom: MAX_ZOOM, attribution: source, referrerPolicy: 'strict-origin-when-cross-origin' }).addTo(map)
       attribution.addTo(map)
     },
     setBoundary(shape: unknown) {
