@@ -1,6 +1,7 @@
 import { computed, nextTick, onMounted, onUnmounted, ref, shallowRef, watch } from 'vue'
 import type { Severity } from '../../../../server/contract/enumerations.ts'
 import { checklistItem, loadCategories } from '../../checklist/checklists.ts'
+import { dropReportDraft } from '../../offline/drafts.ts'
 import { habitsOf, noHabits } from '../../offline/habits.ts'
 import type { ReportDraft } from '../../offline/kept.ts'
 import { dropPhotos } from '../../offline/photos.ts'
@@ -71,7 +72,7 @@ export function useReport() {
     await settled()
     await sendReport(report, report.dueOn ?? proposed.value)
     sentId.value = report.hazardId
-    await startAfresh(false)
+    await startAfresh()
     photos.forget()
     scrollTo({ top: 0 })
   }
@@ -116,11 +117,12 @@ export function useReport() {
   /** Throws the draft away, with five seconds to think better of it. */
   async function clear(): Promise<void> {
     const old = draft.value
-    await startAfresh(false)
+    await startAfresh()
     faults.value = {}
     const forGood = setTimeout(() => {
       if (draft.value.hazardId === old.hazardId) return
-      if (draft.value.savedAt === 0) void startAfresh(true)
+      // Whatever was kept since stands in the old draft's place; what is on the screen stays as it is.
+      if (draft.value.savedAt === 0) void dropReportDraft(old).catch(() => {})
       void dropPhotos(old.photoIds).catch(() => {})
     }, UNDO_MS + 500)
     say(t('report.cleared'), () => {

@@ -1,6 +1,6 @@
 import { onUnmounted, ref, shallowRef } from 'vue'
 import { newId } from '../../api/ids.ts'
-import { dropReportDraft, keepReportDraft, reportDraftOf } from '../../offline/drafts.ts'
+import { keepReportDraft, reportDraftOf } from '../../offline/drafts.ts'
 import type { ReportDraft } from '../../offline/kept.ts'
 import { createLatestWriter, type KeptState } from '../../offline/latest-writer.ts'
 
@@ -33,13 +33,11 @@ export function useReportDraft(accountId: string) {
     draft.value = { ...draft.value, ...fields }
   }
 
-  /** The form is empty again; `drop` also takes the old draft and its photos from the phone. */
-  async function startAfresh(drop: boolean): Promise<void> {
-    const old = draft.value
+  /** The form is empty again; what the phone keeps stays until something new is kept or it is dropped. */
+  async function startAfresh(): Promise<void> {
     await writer.stop()
     draft.value = freshDraft(accountId)
     kept.value = 'clean'
-    if (drop) await dropReportDraft(old).catch(() => {})
   }
 
   /** Another tab may have written on, or sent the report, while this one was out of sight. */
