@@ -7,7 +7,7 @@ export default {
   'clock.reported': 'Reported {date}', 'clock.notch': 'Due {date}', 'clock.done': 'Done {date}',
 
   'photos': 'Photos', 'before': 'Before', 'after': 'After', 'after.returned': 'After · returned', 'after.waiting': 'After · to recheck', 'after.accepted': 'After', 'after.none': 'No after-photo yet',
-  'photo.alt': '{kind}: {what}', 'photo.openBefore': 'See the photos from before, {n} in all', 'photo.openAfter': 'See the photos from after, {n} in all', 'photo.previous': 'Previous', 'photo.following': 'Next',
+  'photo.alt': '{kind}: {what}', 'photo.openBefore': 'See the photos from before, {n} in all', 'photo.openAfter': 'See the photos from after, {n} in all', 'photo.previous': 'Previous', 'photo.following': 'Next', 'photo.download': 'Download original',
   'photo.onTheWay': 'Photos on their way {n}/{total}',
   'missingPhotos': '{n} of {total} photos are here; the others are still on the reporter’s phone', 'missingPhotos.help': 'If the phone or the photos are gone, add others here, or settle for those that arrived.',
   'missingPhotos.add': 'Add photos', 'missingPhotos.settle': 'Settle for {n}',

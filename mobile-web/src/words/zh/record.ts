@@ -6,7 +6,7 @@ export default {
   'clock.reported': '{date}上报', 'clock.notch': '{date}期限', 'clock.done': '{date}整改',
 
   'photos': '照片', 'before': '整改前', 'after': '整改后', 'after.returned': '整改后 · 已退回', 'after.waiting': '整改后 · 待复查', 'after.accepted': '整改后', 'after.none': '还没有整改照片',
-  'photo.alt': '{kind}：{what}', 'photo.openBefore': '看整改前照片，共 {n} 张', 'photo.openAfter': '看整改后照片，共 {n} 张', 'photo.previous': '上一张', 'photo.following': '下一张',
+  'photo.alt': '{kind}：{what}', 'photo.openBefore': '看整改前照片，共 {n} 张', 'photo.openAfter': '看整改后照片，共 {n} 张', 'photo.previous': '上一张', 'photo.following': '下一张', 'photo.download': '下载原件',
   'photo.onTheWay': '照片在路上 {n}/{total}',
   'missingPhotos': '照片 {n}/{total} 张已到，其余还在上报人的手机里', 'missingPhotos.help': '手机换了或照片没了，就在这里补；补不了，按已到的张数算。',
   'missingPhotos.add': '补照片', 'missingPhotos.settle': '就这 {n} 张',
