@@ -8,6 +8,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** The page's name, for the window's title. */
     title: PlainKey
+    /** Where the page has another name for the people of a school. */
+    titleOfSchool?: PlainKey
     /** Open without signing in. */
     open?: boolean
     /** Who finds this page; everybody signed in when left out. Others land on their own first page. */
@@ -32,7 +34,7 @@ export const router = createRouter({
     { path: '/me', component: () => import('./account/Me.vue'), meta: { title: 'shell.me.title' } },
     { path: '/inbox', component: () => import('./notification/Inbox.vue'), meta: { title: 'shell.nav.inbox', roles: FIELD } },
     { path: '/todo', component: () => import('./hazard/HazardTodo.vue'), meta: { title: 'shell.nav.todo', roles: FIELD } },
-    { path: '/report', component: () => import('./hazard/HazardReport.vue'), meta: { title: 'report.title', roles: FIELD, bare: true } },
+    { path: '/report', component: () => import('./hazard/HazardReport.vue'), meta: { title: 'report.title', titleOfSchool: 'report.title.selfCheck', roles: FIELD, bare: true } },
     { path: '/hazards', component: () => import('./hazard/HazardList.vue'), meta: { title: 'shell.nav.hazards', roles: FIELD } },
     { path: '/hazards/:id', component: () => import('./hazard/HazardDetail.vue'), props: true, meta: { title: 'shell.nav.hazards', roles: FIELD, bare: true } },
     { path: '/map', component: () => import('./map/HazardMap.vue'), meta: { title: 'map.title', roles: FIELD } },
