@@ -36,7 +36,8 @@ export function createReporting(deps: HazardDeps) {
       // A repeat is found out by its id. It may also come so late that what it asks for would be refused today.
       if (!(error instanceof Problem) && !isDuplicate(error, '_id')) throw error
       const earlier = await hazards.findById(id).lean<HazardRecord>()
-      if (!earlier) throw error
+      // Taken, but not yet readable on a majority: the client asks again, and is answered then.
+      if (!earlier) throw error instanceof Problem ? error : new Problem('outcome-unknown', { retryAfterSeconds: 2 })
       return repeated(actor, earlier, request)
     }
   }

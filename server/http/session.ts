@@ -22,15 +22,17 @@ export interface SessionDeps {
   connection: Connection
   sessionSecret: string
   config: Pick<Config, 'secure'>
+  now(): Date
 }
 
 /** Sessions in the application's own database, over its own client. */
-export function sessions({ connection, sessionSecret, config }: SessionDeps): RequestHandler {
+export function sessions({ connection, sessionSecret, config, now }: SessionDeps): RequestHandler {
   const store = new SessionStore({
     client: connection.getClient(), dbName: connection.name, collectionName: 'sessions', touchAfter: TOUCH_AFTER_SECONDS,
     // Who reads the database does not hold anybody's session.
     transformId: (id) => createHash('sha256').update(id).digest('base64url'),
   })
+  store.now = now
   return session({
     name: SESSION_COOKIE, secret: sessionSecret, store, resave: false, saveUninitialized: false, rolling: true,
     cookie: { httpOnly: true, sameSite: 'lax', secure: config.secure, maxAge: IDLE_HOURS * 3_600_000 },
@@ -46,11 +48,12 @@ const REMEMBERED_MOST = 5000
  * honour a log-out five seconds late; the end of an account's sessions is told by the account, which is always read.
  */
 class SessionStore extends MongoStore {
+  now: () => Date = () => new Date()
   private readonly remembered = new Map<string, { data: SessionData; until: number }>()
 
   override get(id: string, done: Parameters<MongoStore['get']>[1]): void {
     const known = this.remembered.get(id)
-    if (known && known.until > performance.now()) return done(null, structuredClone(known.data))
+    if (known && known.until > this.now().getTime()) return done(null, structuredClone(known.data))
     super.get(id, (error, data) => {
       if (data) this.remember(id, structuredClone(data))
       done(error, data)
@@ -74,7 +77,7 @@ class SessionStore extends MongoStore {
 
   private remember(id: string, data: SessionData): void {
     if (this.remembered.size >= REMEMBERED_MOST) this.remembered.clear()
-    this.remembered.set(id, { data, until: performance.now() + REMEMBERED_MS })
+    this.remembered.set(id, { data, until: this.now().getTime() + REMEMBERED_MS })
   }
 }
 

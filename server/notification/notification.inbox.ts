@@ -7,6 +7,7 @@ import type { Photo } from '../contract/hazard.ts'
 import type { Notification, notificationPage, notificationQuery } from '../contract/notification.ts'
 import { daysLeft, stateOf } from '../hazard/hazard.deadline.ts'
 import type { HazardRecord } from '../hazard/hazard.model.ts'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { Problem } from '../http/problem.ts'
 import type { NotificationModel, NotificationRecord } from './notification.model.ts'
 import { wordsCarried } from './notification.words.ts'
@@ -80,19 +81,11 @@ function aboutHazard(hazard: HazardRecord, pictures: readonly Photo[], now: Date
   }
 }
 
-const cursorOf = ({ sentAt, _id }: NotificationRecord) => Buffer.from(JSON.stringify([sentAt!.getTime(), _id])).toString('base64url')
+const KIND = 's'
+const cursorOf = ({ sentAt, _id }: NotificationRecord) => encodeCursor(KIND, sentAt!, _id)
 
 /** Everything after the last row of the page before; the range on the leading field lets the index start there. */
 function after(cursor: string): Filter {
-  const [time, id] = decode(cursor)
-  const at = new Date(time)
+  const { at, id } = decodeCursor(KIND, cursor)
   return { sentAt: { $lte: at }, $or: [{ sentAt: { $lt: at } }, { _id: { $lt: id } }] }
-}
-
-function decode(cursor: string): [time: number, id: string] {
-  try {
-    const [time, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (Number.isSafeInteger(time) && typeof id === 'string') return [time as number, id]
-  } catch { /* said below */ }
-  throw new Problem('malformed', { errors: [{ path: 'cursor', code: 'cursor' }] })
 }

@@ -37,6 +37,7 @@ describe('a session in the store', () => {
     const age = async (minutes: number) => {
       const at = new Date(Date.now() - minutes * 60_000)
       await sessions.updateMany({}, { $set: { lastModified: at, expires: new Date(at.getTime() + 12 * 3_600_000) } })
+      t.advance({ minutes: 1 })
     }
     await age(4)
     await request.get('/api/me').expect(200)
@@ -46,5 +47,17 @@ describe('a session in the store', () => {
     assert.ok(await hoursLeft() > 11.9)
     await age(12 * 60 + 1)
     await request.get('/api/me').expect(401)
+  })
+
+  it('is over at once when it ends here, though it was read a moment ago, and within seconds when it ends elsewhere', async () => {
+    const { username, request } = await t.person('inspector')
+    const { request: elsewhere } = { request: await t.logIn(username) }
+    await request.get('/api/me').expect(200)
+    await request.delete('/api/session').expect(204)
+    await request.get('/api/me').expect(401)
+    await elsewhere.get('/api/me').expect(200)
+    await t.connection.collection('sessions').deleteMany({})
+    t.advance({ minutes: 1 })
+    await elsewhere.get('/api/me').expect(401)
   })
 })

@@ -120,7 +120,8 @@ describe('the inbox', () => {
     }
     assert.deepEqual([...seen].sort(), [...ids].sort())
     assert.deepEqual([seen[0], seen[4]], [ids[4], ids[0]])
-    for (const cursor of ['x', 'WzEsMl0']) await people.officer.request.get(`/api/notifications?cursor=${cursor}`).expect(400)
+    const beyondTime = Buffer.from(JSON.stringify(['s', 9e15, 'x'])).toString('base64url')
+    for (const cursor of ['x', 'WzEsMl0', beyondTime]) await people.officer.request.get(`/api/notifications?cursor=${cursor}`).expect(400)
   })
 
   it('is told by the sweep what a crash left untold, once', async () => {
