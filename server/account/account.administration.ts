@@ -62,12 +62,13 @@ export function createAdministration(deps: AdministrationDeps) {
 
   /**
    * Throws what `create` throws, `not-found`, `own-account` for disabling oneself or changing one's own role,
-   * and `version-changed` when another administrator changed the account at the same moment.
+   * and `version-changed` when another administrator has changed the account since it was read, or at the same moment.
    */
-  async function change(actor: By, id: string, fields: ChangedFields): Promise<AccountOnTheWire> {
+  async function change(actor: By, id: string, { version, ...fields }: ChangedFields & { version?: number | undefined }): Promise<AccountOnTheWire> {
     await check(fields)
     const before = await accounts.findById(id).lean()
     if (!before) throw new Problem('not-found')
+    if (version !== undefined && version !== before.version) throw new Problem('version-changed')
     if (id === actor.id && (fields.disabled || fields.role !== before.role)) throw new Problem('own-account')
     const detail = changesBetween(onTheWire(before), fields)
     if (Object.keys(detail).length === 0) return onTheWire(before)

@@ -28,6 +28,6 @@ export function meOf(actor: Actor): Me {
 }
 
 export function onTheWire(record: ShownAccount): AccountOnTheWire {
-  const { email, disabledAt, createdAt } = record
-  return { ...meOf(actorOf(record)), email, disabled: disabledAt !== null, createdAt: createdAt.toISOString() }
+  const { email, disabledAt, createdAt, version } = record
+  return { ...meOf(actorOf(record)), email, disabled: disabledAt !== null, createdAt: createdAt.toISOString(), version }
 }

@@ -33,10 +33,11 @@ const accountFields = {
   email: z.email().max(200).nullable().default(null),
 }
 export const createAccountRequest = z.strictObject({ username, ...accountFields })
-export const changeAccountRequest = z.strictObject({ ...accountFields, disabled: z.boolean() })
+/** `version` is the one that the form was filled from: with it, a form opened before a colleague's change is refused. */
+export const changeAccountRequest = z.strictObject({ ...accountFields, disabled: z.boolean(), version: z.number().int().min(1).optional() })
 export type AccountFields = z.infer<typeof createAccountRequest>
 
-export const account = me.extend({ email: z.string().nullable(), disabled: z.boolean(), createdAt: z.string() })
+export const account = me.extend({ email: z.string().nullable(), disabled: z.boolean(), createdAt: z.string(), version: z.number() })
 export type AccountOnTheWire = z.infer<typeof account>
 
 export const accountPage = listOf(account)

@@ -25,7 +25,7 @@ describe('an administrator keeping accounts', () => {
     assert.ok(newPassword.safeParse(oneTimePassword).success)
     assert.deepEqual({ ...account, id: '' }, {
       id: '', username: 'wang', name: '王海燕', role: 'officer', post: 'primary', schoolIds: ['SC013'], mustChangePassword: true,
-      email: 'wang@example.invalid', disabled: false, createdAt: '2026-11-24T01:00:00.000Z',
+      email: 'wang@example.invalid', disabled: false, createdAt: '2026-11-24T01:00:00.000Z', version: 1,
     })
     const { text } = await admin.request.get('/api/accounts').expect(200)
     assert.doesNotMatch(text, /oneTimePassword|passwordHash|argon2/)
@@ -99,6 +99,15 @@ describe('an administrator keeping accounts', () => {
     await t.anyone().post('/api/session').send({ username: person.username, password: PASSWORD }).expect(401)
     const request = await t.logIn(person.username, body.oneTimePassword)
     assert.equal((await request.get('/api/schools').expect(403)).body.code, 'password-change-required')
+  })
+
+  it('does not bring back, by a form opened earlier, an account that a colleague has disabled since', async () => {
+    const { id, version } = await make()
+    await put(id, changed(officer(), { disabled: true, version })).expect(200)
+    const { body } = await put(id, changed(officer(), { name: '王海雁', version })).expect(409)
+    assert.equal(body.code, 'version-changed')
+    const { body: { items } } = await admin.request.get('/api/accounts?q=wang').expect(200)
+    assert.equal(items[0].disabled, true)
   })
 
   it('cannot disable himself or give up his own role, but may change his name', async () => {
