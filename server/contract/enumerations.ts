@@ -3,6 +3,9 @@
 export const ROLES = ['inspector', 'officer', 'principal', 'bureau', 'administrator', 'auditor'] as const
 export type Role = (typeof ROLES)[number]
 
+/** The roles that see hazards at all, each within its scope; the others keep accounts or read the audit. */
+export const SEES_HAZARDS: readonly Role[] = ['inspector', 'officer', 'principal', 'bureau']
+
 /** A bureau account is the desk (acts) or a leader (reads); an officer is a school's primary or a deputy. */
 export const POSTS = ['desk', 'leader', 'primary', 'deputy'] as const
 export type Post = (typeof POSTS)[number]

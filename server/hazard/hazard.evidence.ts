@@ -5,6 +5,7 @@ import type { HazardRecord } from './hazard.model.ts'
 import type { Reading } from './hazard.reading.ts'
 import type { HazardDeps } from './hazard.deps.ts'
 import { judge } from './hazard.transitions.ts'
+import { namedPhotos } from './hazard.wire.ts'
 
 /** After-photos that no action has named yet, a hazard: four full attempts, so that an abandoned one blocks nobody. */
 const MAX_UNNAMED_PHOTOS = 36
@@ -20,7 +21,7 @@ export function createEvidence({ hazards, photos }: Pick<HazardDeps, 'hazards' |
     if (hazard.photoIds.includes(photoId)) return
     if (kind === 'after') checkEvidenceWanted(actor, hazard, now)
     const others = held.filter((photo) => photo.kind === kind && photo._id !== photoId)
-    const named = new Set(hazard.history.flatMap((entry) => entry.photoIds ?? []))
+    const named = namedPhotos(hazard)
     const waiting = kind === 'before' ? others.length : others.filter(({ _id }) => !named.has(_id)).length
     if (waiting >= (kind === 'before' ? hazard.photoCount : MAX_UNNAMED_PHOTOS)) throw new Problem('photos-complete')
   }

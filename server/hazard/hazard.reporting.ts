@@ -48,6 +48,5 @@ export function createReporting(deps: HazardDeps) {
     return { receipt: reportReceiptOf(earlier), replayed: true }
   }
 
-
   return { report }
 }

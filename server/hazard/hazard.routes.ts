@@ -1,12 +1,10 @@
 import { actionParams, actionReceipt, actionRequest } from '../contract/action.ts'
-import type { Role } from '../contract/enumerations.ts'
+import { SEES_HAZARDS } from '../contract/enumerations.ts'
 import { hazard, hazardPage, hazardParams, hazardQuery, photoCountRequest, reportReceipt, reportRequest } from '../contract/hazard.ts'
 import { route, type Route } from '../http/route.ts'
 import type { HazardService } from './hazard.service.ts'
 
-/** Everybody who sees hazards at all; who may do what is decided by hazard.transitions.ts. */
-const SEES_HAZARDS: readonly Role[] = ['inspector', 'officer', 'principal', 'bureau']
-
+/** Who sees hazards may call these; who may do what to one is decided by hazard.transitions.ts. */
 export const hazardRoutes = (hazards: HazardService): Route[] => [
   route({
     method: 'get', path: '/api/hazards', summary: 'Hazards within the reader’s scope, a page at a time', roles: SEES_HAZARDS,

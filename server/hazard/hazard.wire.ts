@@ -14,7 +14,7 @@ export const actionsFor = (hazard: HazardRecord, actor: Actor, now: Date): Actio
   'row' in judge(action, hazard, actor, now) && !(action === 'acknowledge' && hazard.acknowledgedAt))
 
 /** The ids of after-photos that an action has named; the others are still somebody's draft. */
-const namedPhotos = (hazard: HazardRecord): Set<string> => new Set(hazard.history.flatMap((entry) => entry.photoIds ?? []))
+export const namedPhotos = (hazard: Pick<HazardRecord, 'history'>): Set<string> => new Set(hazard.history.flatMap((entry) => entry.photoIds ?? []))
 
 /** A hazard as a list shows it. Built field by field: a stored document never reaches the wire. */
 export function toSummary(hazard: HazardRecord, photos: readonly Photo[], actor: Actor, now: Date): HazardSummary {

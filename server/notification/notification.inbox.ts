@@ -2,7 +2,7 @@ import type { QueryFilter } from 'mongoose'
 import type { z } from 'zod'
 import type { Actor } from '../account/actor.ts'
 import type { Person } from '../account/account.directory.ts'
-import type { Role } from '../contract/enumerations.ts'
+import { SEES_HAZARDS } from '../contract/enumerations.ts'
 import type { Photo } from '../contract/hazard.ts'
 import type { Notification, notificationPage, notificationQuery } from '../contract/notification.ts'
 import { daysLeft, stateOf } from '../hazard/hazard.deadline.ts'
@@ -22,9 +22,6 @@ export interface InboxDeps {
 type Filter = QueryFilter<NotificationRecord>
 type Page = z.infer<typeof notificationPage>
 
-/** Whose role shows hazards at all. Who became an administrator keeps the old messages, without what they were about. */
-const SEES_HAZARDS: readonly Role[] = ['inspector', 'officer', 'principal', 'bureau']
-
 const inboxOf = (actor: Actor) => ({ recipientId: actor.id, channel: 'inbox' as const, state: 'sent' as const })
 
 /** A person's messages. Stored as ids, worded here under the scope that the person has now. */
@@ -41,6 +38,7 @@ export function createInbox({ notifications, hazards, accounts, photos }: InboxD
   }
 
   async function worded(actor: Actor, rows: NotificationRecord[], now: Date): Promise<Notification[]> {
+    // Who became an administrator keeps the old messages, without what they were about.
     const ids = SEES_HAZARDS.includes(actor.role) ? [...new Set(rows.map(({ hazardId }) => hazardId))] : []
     const [visible, pictures, people] = await Promise.all([
       hazards.visible(actor, ids), photos.ofHazards(ids), accounts.peopleOf(rows.flatMap(({ by }) => by ?? [])),

@@ -1,11 +1,10 @@
+import { SEES_HAZARDS } from '../contract/enumerations.ts'
 import { photo } from '../contract/hazard.ts'
 import { photoFields, photoFormParams, photoParams } from '../contract/photo.ts'
 import { route, type Route } from '../http/route.ts'
 import { receive } from './photo.intake.ts'
 import { serve } from './photo.serve.ts'
 import type { PhotoService } from './photo.service.ts'
-
-const SEES_HAZARDS = ['inspector', 'officer', 'principal', 'bureau'] as const
 
 export function photoRoutes(photos: PhotoService): Route[] {
   return [

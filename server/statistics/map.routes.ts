@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { SEES_HAZARDS } from '../contract/enumerations.ts'
 import { hazardMap, mapQuery } from '../contract/map.ts'
 import { Problem } from '../http/problem.ts'
 import { route, type Route } from '../http/route.ts'
@@ -8,7 +9,7 @@ import type { MapService } from './map.service.ts'
 export const mapRoutes = (maps: MapService, boundaryFile: string | undefined): Route[] => [
   route({
     method: 'get', path: '/api/map', summary: 'Hazards by school and state, within the reader’s scope',
-    roles: ['inspector', 'officer', 'principal', 'bureau'], query: mapQuery, answers: { 200: hazardMap },
+    roles: SEES_HAZARDS, query: mapQuery, answers: { 200: hazardMap },
     handle: async ({ query, actor, now }) => ({ body: await maps.map(actor, query, now) }),
   }),
   route({
