@@ -57,7 +57,7 @@ export function planIndex(index: Index, filter: Filter, sort: Sort | undefined, 
   const parts = filter.kind === 'and' ? filter.parts : [filter];
   if (index.building || (index.partial && !implies(parts, index.partial))) return undefined;
   const { bounds, used } = boundsOf(index, parts);
-  const fit = sort && !index.multikey ? fitSort(index, bounds, sort) : undefined;
+  const fit = sort && sort.fields.every(([path]) => !isArray(index, path)) ? fitSort(index, bounds, sort) : undefined;
   if (bounds.length === 0 && !fit && !index.partial) return undefined;
   const covers = needed !== undefined && holds(index, [...needed, ...pathsOf(filter), ...(fit || !sort ? [] : sort.fields.map(([path]) => path))]);
   return {
@@ -72,6 +72,9 @@ export function planIndex(index: Index, filter: Filter, sort: Sort | undefined, 
   };
 }
 
+/** Whether a document may have several keys in this field. */
+const isArray = (index: Index, path: string) => index.arrays.has(path.split('.')[0]!);
+
 const isPoints = (intervals: Interval[]) => intervals.every((interval) => interval.point !== undefined);
 
 /** The fields' intervals from the first on: points as long as they last, then at most one range. */
@@ -84,7 +87,8 @@ function boundsOf(index: Index, parts: Filter[]): { bounds: Interval[][]; used: 
     const conditions = parts.flatMap((part) => (part.kind === 'field' && part.condition.path.text === path ? [part.condition] : []));
     const root = path.split('.')[0]!;
     // Two fields of one array need not be met by the same element, so only one may narrow the keys.
-    const intervals = index.multikey && roots.has(root) ? undefined : intervalsFor(conditions, index.multikey);
+    const array = isArray(index, path);
+    const intervals = array && roots.has(root) ? undefined : intervalsFor(conditions, array);
     if (!intervals || (points > 1 && points * intervals.list.length > MAX_POINTS)) break;
     roots.add(root);
     points *= intervals.list.length;
@@ -96,7 +100,7 @@ function boundsOf(index: Index, parts: Filter[]): { bounds: Interval[][]; used: 
 }
 
 /** All conditions on a field together; on an array each might be met by another element. */
-function intervalsFor(conditions: Condition[], multikey: boolean): { list: Interval[]; used: number } | undefined {
+function intervalsFor(conditions: Condition[], array: boolean): { list: Interval[]; used: number } | undefined {
   let list: Interval[] | undefined;
   let used = 0;
   for (const condition of conditions) {
@@ -104,7 +108,7 @@ function intervalsFor(conditions: Condition[], multikey: boolean): { list: Inter
     if (!narrowing) continue;
     if (narrowing.exact) used++;
     if (list === undefined) list = narrowing.intervals;
-    else if (!multikey) list = intersect(list, narrowing.intervals);
+    else if (!array) list = intersect(list, narrowing.intervals);
     else if (isPoints(narrowing.intervals) && !isPoints(list)) list = narrowing.intervals;
   }
   return list && { list, used };

@@ -100,8 +100,8 @@ export class Collection {
 
   private check(index: Index, keys: IndexKeys, doc: Value, record: number) {
     if (index.unique) for (const key of keys.keys) if (this.taken(index, key, record)) duplicate(this.ns, index, doc);
-    if (keys.multikey && !index.multikey) {
-      index.multikey = true;
+    if (keys.array !== undefined && !index.arrays.has(keys.array)) {
+      index.arrays.add(keys.array);
       this.save();
     }
   }

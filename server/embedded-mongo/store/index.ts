@@ -25,13 +25,16 @@ export class Index {
   readonly decoding: { name: Buffer; descending: boolean }[];
   /** Settles when the index has been built on the documents that were there before it. */
   built: Promise<void> = Promise.resolve();
+  /** The first names of the paths on which some document has, or had, an array: the others hold one key a document. */
+  readonly arrays: Set<string>;
 
   constructor(
     readonly id: number,
     readonly spec: Value,
-    public multikey: boolean,
+    arrays: Iterable<string>,
     public building: boolean,
   ) {
+    this.arrays = new Set(arrays);
     const options = fieldMap(spec);
     this.name = textOf(options.get('name')!);
     this.fields = keyFields(options.get('key')!);
@@ -43,6 +46,10 @@ export class Index {
     this.expireAfterSeconds = seconds && toNumber(seconds);
     this.prefix = u32(id);
     this.decoding = this.fields.map(([path, direction]) => ({ name: Buffer.from(path), descending: direction < 0 }));
+  }
+
+  get multikey() {
+    return this.arrays.size > 0;
   }
 
   get isId() {

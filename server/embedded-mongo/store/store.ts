@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fail } from '../error.ts';
 import { type Plain, toDocument, uuidValue } from '../value/reply.ts';
-import { fieldMap, arrayItems } from '../value/elements.ts';
+import { arrayItems, field, fieldMap } from '../value/elements.ts';
 import { isTruthy, toNumber } from '../value/number.ts';
 import { type Value, documentOf, textOf } from '../value/value.ts';
 import { Collection, after } from './collection.ts';
-import { Index } from './index.ts';
+import { Index, keyFields } from './index.ts';
 import { Disk, u32 } from './lmdb.ts';
 
 /** The format on disk; a folder of another version is refused rather than misread. */
@@ -50,7 +50,7 @@ export class Store {
     const fields = fieldMap(entry);
     const indexes = arrayItems(fields.get('indexes')!).map((item) => {
       const index = fieldMap(item);
-      return new Index(toNumber(index.get('id')!), index.get('spec')!.detached(), isTruthy(index.get('multikey')), isTruthy(index.get('building')));
+      return new Index(toNumber(index.get('id')!), index.get('spec')!.detached(), arraysIn(index), isTruthy(index.get('building')));
     });
     this.add(toNumber(fields.get('id')!), textOf(fields.get('ns')!), fields.get('uuid')!.detached(), indexes);
   }
@@ -63,7 +63,7 @@ export class Store {
 
   /** Inside a write: puts what the catalog says of a collection on disk. */
   save({ id, ns, uuid, indexes }: Collection) {
-    const listed: Plain[] = indexes.map((index) => ({ id: index.id, spec: index.spec, multikey: index.multikey, building: index.building }));
+    const listed: Plain[] = indexes.map((index) => ({ id: index.id, spec: index.spec, multikey: index.multikey, arrays: [...index.arrays], building: index.building }));
     void this.disk.catalog.put(Buffer.from(ns), toDocument({ id, ns, uuid, indexes: listed }).bytes);
     void this.disk.catalog.put(FORMAT_KEY, toDocument({ version: FORMAT }).bytes);
   }
@@ -81,7 +81,7 @@ export class Store {
   }
 
   newIndex(spec: Value, building: boolean): Index {
-    return new Index(this.nextId++, spec, false, building);
+    return new Index(this.nextId++, spec, [], building);
   }
 
   /** Inside a write: the collection is gone at once, its bytes are cleared little by little. */
@@ -128,6 +128,13 @@ export class Store {
   close() {
     return this.disk.close();
   }
+}
+
+/** An index that was written down before it was known which of its fields hold arrays may hold them in any. */
+function arraysIn(index: Map<string, Value>): string[] {
+  const known = index.get('arrays');
+  if (known) return arrayItems(known).map(textOf);
+  return isTruthy(index.get('multikey')) ? keyFields(field(index.get('spec')!, Buffer.from('key'))!).map(([path]) => path.split('.')[0]!) : [];
 }
 
 function checkFormat(value: Buffer) {

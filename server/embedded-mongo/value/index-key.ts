@@ -15,6 +15,8 @@ export interface IndexKeys {
   /** For each field how its key is turned back into the value; all 0 if an array was expanded. */
   types: number[];
   multikey: boolean;
+  /** The first name of the path on which an array was expanded: one document has at most one under a pattern. */
+  array?: string;
 }
 
 export function keyPattern(fields: [string, number][]): KeyPattern {
@@ -39,12 +41,14 @@ const UNDEFINED = new Value(TYPE.undefined, Buffer.alloc(0), 0, 0);
 export function indexKeys(doc: Value, pattern: KeyPattern): IndexKeys {
   const slots = pattern.paths.map(() => ({ from: doc, segment: 0 }));
   const rows: (Value | undefined)[][] = [];
-  const multikey = expand(slots, pattern.paths, rows);
+  const array = expand(slots, pattern.paths, rows);
+  const multikey = array !== undefined;
   const keys = rows.map((row) => encodeKey(row, pattern.descending));
   return {
     keys: keys.length > 1 ? unique(keys) : keys,
     types: multikey ? pattern.paths.map(() => 0) : rows[0]!.map(decodableType),
     multikey,
+    ...(multikey && { array }),
   };
 }
 
@@ -53,23 +57,24 @@ function unique(keys: Buffer[]): Buffer[] {
   return [...byText.values()];
 }
 
-/** Fills `rows` with the combinations of values; true if an array was expanded. */
-function expand(slots: Slot[], paths: Path[], rows: (Value | undefined)[][]): boolean {
+/** Fills `rows` with the combinations of values; gives the first name of the path that an array was expanded on, if one was. */
+function expand(slots: Slot[], paths: Path[], rows: (Value | undefined)[][]): string | undefined {
   const walked = slots.map((slot, i) => walk(slot, paths[i]!));
   const array = commonArray(walked, paths);
   if (!array) {
     rows.push(walked.map((slot) => slot.from));
-    return false;
+    return undefined;
   }
+  const root = paths[walked.findIndex((slot) => inArray(slot, array))]!.names[0]!.toString();
   if (isEmpty(array)) {
     expand(walked.map((slot, i) => (inArray(slot, array) ? atEmpty(slot, paths[i]!) : slot)), paths, rows);
-    return true;
+    return root;
   }
   for (const e = new Elements(array); e.next(); ) {
     const item = e.value();
     expand(walked.map((slot, i) => (inArray(slot, array) ? into(item, slot, paths[i]!) : slot)), paths, rows);
   }
-  return true;
+  return root;
 }
 
 const inArray = (slot: Slot, array: Value) => slot.segment >= 0 && slot.from?.at === array.at && slot.from.isArray;

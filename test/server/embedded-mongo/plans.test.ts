@@ -74,6 +74,25 @@ describe('Indexes', () => {
     assert.equal(await hazards.countDocuments({ $and: [{ grams: 'g1' }, { grams: 'g2' }] }), expected.filter(({ grams }) => (grams as string[]).includes('g1') && (grams as string[]).includes('g2')).length);
   });
 
+  it('an index over an array and a date yields the date’s order under one element', async () => {
+    const notes = use.db.collection<{ _id: number; grams: string[]; at: Date | Date[] }>('ordered_notes');
+    await notes.createIndex({ grams: 1, at: -1, _id: -1 });
+    await notes.insertMany(Array.from({ length: 500 }, (_, _id) => ({ _id, grams: ['all', `g${_id % 5}`, `h${_id % 7}`], at: new Date(1e12 + ((_id * 7919) % 500)) })));
+    const filter = { $and: [{ grams: 'g1' }, { grams: 'all' }], at: { $lte: new Date(1e12 + 400), $gte: new Date(1e12 + 100) } };
+    const look = () => notes.find(filter).sort({ at: -1, _id: -1 }).limit(10).explain('executionStats');
+    const { queryPlanner, executionStats } = await look();
+    assert.deepEqual(stagesOf(queryPlanner.winningPlan).filter((stage) => stage === 'SORT'), []);
+    assert.ok(executionStats.totalKeysExamined <= 20, String(executionStats.totalKeysExamined));
+    const expected = (await notes.find({ grams: 'g1' }).toArray()).filter(({ at }) => Number(at) >= 1e12 + 100 && Number(at) <= 1e12 + 400).sort((a, b) => Number(b.at) - Number(a.at));
+    assert.deepEqual(await notes.find(filter).sort({ at: -1, _id: -1 }).toArray(), expected);
+
+    // An array in the field that is sorted by: its order is then no longer the documents'.
+    await notes.insertOne({ _id: 9999, grams: 'g1' as never, at: [new Date(1e12 + 399), new Date(1e12 + 101)] });
+    const after = await look();
+    assert.ok(stagesOf(after.queryPlanner.winningPlan).includes('SORT'));
+    assert.equal((await notes.find({ grams: 'g1' }).sort({ at: 1, _id: 1 }).toArray()).filter(({ _id }) => _id === 9999).length, 1);
+  });
+
   it('two fields of an array may be met by two of its elements', async () => {
     const pairs = use.db.collection<{ _id: number; a: unknown }>('pairs');
     await pairs.createIndex({ 'a.b': 1, 'a.c': 1 });
