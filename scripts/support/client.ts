@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import type { PhotoKind } from '../../server/contract/enumerations.ts'
 
 export interface Answer {
   status: number
@@ -52,7 +53,7 @@ export async function signIn(origin: string, username: string, password: string)
 const BOUNDARY = 'a-boundary-that-no-picture-holds'
 
 /** The multipart form that the phone sends a photo in. */
-export function photoForm(kind: 'before' | 'after', photo: Buffer): { body: Buffer; type: string } {
+export function photoForm(kind: PhotoKind, photo: Buffer): { body: Buffer; type: string } {
   const head = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="kind"\r\n\r\n${kind}\r\n--${BOUNDARY}\r\n` +
     'content-disposition: form-data; name="photo"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n'
   const body = Buffer.concat([Buffer.from(head), photo, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)])

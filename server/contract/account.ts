@@ -42,6 +42,12 @@ export type AccountOnTheWire = z.infer<typeof account>
 
 export const accountPage = listOf(account)
 
+/** Whom a school's hazards can be given to: its officers and principals who are in office. */
+export const schoolPeople = z.object({
+  items: z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), post: z.enum(POSTS).nullable() })),
+})
+export type SchoolPeople = z.infer<typeof schoolPeople>
+
 export const accountParams = z.strictObject({ id: z.string().min(1).max(64) })
 /** `q` finds any part of a name or username; `schoolId` the people whose list names that school. */
 export const accountQuery = z.strictObject({

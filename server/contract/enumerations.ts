@@ -31,14 +31,17 @@ export type Status = (typeof STATUSES)[number]
 export const STATES = ['overdue', 'soon', 'open', 'rectified', 'closed', 'void'] as const
 export type State = (typeof STATES)[number]
 
-/** What a person can do to a hazard. `reassign` is at present done by the system alone. */
+/** What a person can do to a hazard. The system reassigns too, when somebody leaves. */
 export const ACTIONS = [
-  'acknowledge', 'rectify', 'close', 'fixOnSpot', 'accept', 'return', 'reclassify', 'void', 'reopen',
+  'acknowledge', 'rectify', 'close', 'fixOnSpot', 'accept', 'return',
+  'requestExtension', 'grantExtension', 'refuseExtension', 'submitPlan', 'approvePlan', 'returnPlan',
+  'confirmMajor', 'supervise', 'delist', 'handOver', 'reassign', 'remind', 'comment',
+  'reclassify', 'void', 'reopen',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
 /** Every word that can stand in a hazard's history. */
-export const HISTORY_ACTIONS = ['report', ...ACTIONS, 'reassign', 'escalate'] as const
+export const HISTORY_ACTIONS = ['report', ...ACTIONS, 'escalate'] as const
 export type HistoryAction = (typeof HISTORY_ACTIONS)[number]
 
 export const VOID_REASONS = ['duplicate', 'mistaken', 'notOurs'] as const
@@ -47,7 +50,15 @@ export type VoidReason = (typeof VOID_REASONS)[number]
 export const DEADLINE_SET_BY = ['item', 'severity', 'hand'] as const
 export type DeadlineSetBy = (typeof DEADLINE_SET_BY)[number]
 
-export const PHOTO_KINDS = ['before', 'after'] as const
+/** Where the plan of a major hazard stands: with the bureau, back at the school, or in force. */
+export const PLAN_STATES = ['submitted', 'returned', 'approved'] as const
+export type PlanState = (typeof PLAN_STATES)[number]
+
+/** What can be done to many hazards at once. */
+export const BULK_ACTIONS = ['acknowledge', 'reassign', 'remind'] as const
+export type BulkAction = (typeof BULK_ACTIONS)[number]
+
+export const PHOTO_KINDS = ['before', 'after', 'comment'] as const
 export type PhotoKind = (typeof PHOTO_KINDS)[number]
 
 export const PHOTO_FORMS = ['thumbnail', 'display', 'received'] as const
@@ -63,3 +74,17 @@ export type Rung = (typeof RUNGS)[number]
 
 export const LANGUAGES = ['zh', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
+
+/** The office's papers: the ledger with and without photos, and what is issued about hazards on the way. */
+export const PAPER_TYPES = [
+  'ledger', 'photoLedger', 'notice', 'rectificationReport', 'recheck', 'supervisionOrder', 'supervisionLetter',
+  'extension', 'listing', 'delisting', 'closing', 'statistics',
+] as const
+export type PaperType = (typeof PAPER_TYPES)[number]
+
+/** Those that bear a number of the office, each with a sequence of its own that begins anew every year. */
+export const NUMBERED_PAPERS = ['notice', 'recheck', 'supervisionOrder', 'supervisionLetter', 'listing', 'closing'] as const
+export type NumberedPaper = (typeof NUMBERED_PAPERS)[number]
+
+/** What a school asks or answers; everything else is the bureau's. */
+export const SCHOOL_PAPERS: readonly PaperType[] = ['rectificationReport', 'extension', 'delisting']

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ACTIONS, DEADLINE_SET_BY, HISTORY_ACTIONS, PHOTO_KINDS, ROLES, SEVERITIES, STATES, STATUSES } from './enumerations.ts'
+import { ACTIONS, DEADLINE_SET_BY, HISTORY_ACTIONS, PHOTO_KINDS, PLAN_STATES, ROLES, SEVERITIES, STATES, STATUSES } from './enumerations.ts'
 import { dateOn, instant, page, schoolId, several, text, uuid } from './primitives.ts'
 
 export const MAX_PHOTOS = 9
@@ -40,6 +40,20 @@ export const historyEntry = z.looseObject({
 
 export const person = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES) })
 
+/** An extension that was asked for and waits for the bureau. `late`: asked after the deadline. */
+export const extension = z.object({
+  dueOn: z.string(), reason: z.string(), interimMeasures: z.string(), late: z.boolean(), by: z.string(), at: z.string(),
+})
+/** 移交: an authority outside sees to it, the bureau's desk follows it up. */
+export const handedOver = z.object({ authority: z.string(), reason: z.string(), dueOn: z.string(), by: z.string(), at: z.string() })
+/** 挂牌督办, while it stands. */
+export const supervision = z.object({ supervisor: z.string(), note: z.string().nullable(), by: z.string(), at: z.string() })
+/** The plan of a major hazard with its five elements, 五落实. `reason` is why it was returned, or the note of its approval. */
+export const plan = z.object({
+  state: z.enum(PLAN_STATES), measures: z.string(), fundsYuan: z.number(), dueOn: z.string(), responsible: z.string(), emergencyPlan: z.string(),
+  submittedBy: z.string(), submittedAt: z.string(), decidedBy: z.string().nullable(), decidedAt: z.string().nullable(), reason: z.string().nullable(),
+})
+
 export const hazardSummary = z.object({
   id: z.string(), number: z.string(), schoolId: z.string(), spot: z.string(), category: z.string(),
   checklistItem: z.string().nullable(), severity: z.enum(SEVERITIES), description: z.string(),
@@ -53,6 +67,9 @@ export const hazardSummary = z.object({
   escalationLevel: z.number(), nextRungAt: z.string().nullable(),
   assigneeId: z.string().nullable(), reporterId: z.string(),
   acceptances: z.array(z.object({ by: z.string(), at: z.string() })),
+  extension: extension.nullable(), handedOver: handedOver.nullable(), remindedAt: z.string().nullable(),
+  /** When a person of the desk confirmed that it is major; before that it is a suggestion. */
+  confirmedMajorAt: z.string().nullable(), supervision: supervision.nullable(), planState: z.enum(PLAN_STATES).nullable(),
   /** What the reader may do now. */
   actions: z.array(z.enum(ACTIONS)),
 })
@@ -64,6 +81,7 @@ export const hazard = hazardSummary.extend({
     version: z.number(), dueOn: z.string(), startOn: z.string(), days: z.number(), mode: z.literal('calendar'),
     setBy: z.enum(DEADLINE_SET_BY), reason: z.string().nullable(), by: z.string(), at: z.string(),
   })),
+  majorBasis: z.string().nullable(), plan: plan.nullable(),
   /** The rung that comes next if nothing happens, for the top of the history. */
   nextRung: z.object({ rung: z.string(), at: z.string() }).nullable(),
   /** Everybody that the record names. */
@@ -82,9 +100,20 @@ export const hazardFilters = {
   severity: several(z.enum(SEVERITIES)), category: several(text(20)),
   receivedFrom: moment.optional(), receivedTo: moment.optional(),
 }
+/** Lists of a person's own: what one answers for, has to recheck, has to decide. The server knows which hazards those are. */
+export const OWN_LISTS = ['mine', 'recheck', 'decide'] as const
+export type OwnList = (typeof OWN_LISTS)[number]
+export const SORTS = ['due', 'received', 'severity'] as const
+export type HazardSort = (typeof SORTS)[number]
+
+export const MIN_SEARCH = 2
+export const MAX_SEARCH = 60
+
 export const hazardQuery = z.strictObject({
+  q: text(MAX_SEARCH).min(MIN_SEARCH).optional().describe('words of a number, school (name, initials, code), spot or description; two characters are enough. Newest first, whatever `sort` says'),
+  list: z.enum(OWN_LISTS).optional(),
   state: several(z.enum(STATES)), ...hazardFilters,
   schoolId: several(schoolId), assigneeId: z.string().min(1).max(64).optional().describe('an account’s id, or `desk` for hazards that nobody at the school answers for'), reporterId: z.string().min(1).max(64).optional(),
-  sort: z.enum(['due', 'received']).optional(), ...page,
+  sort: z.enum(SORTS).optional(), ...page,
 })
 export type HazardQuery = z.infer<typeof hazardQuery>

@@ -16,6 +16,8 @@ export const notification = z.object({
   event: z.enum(HISTORY_ACTIONS).nullable(), rung: z.enum(RUNGS).nullable(),
   /** What the event made of the hazard, and how high the rung stood when it was told; neither follows what came later. */
   to: z.enum(STATUSES).nullable(), level: z.number().nullable(),
+  /** An extension that was asked for after the deadline. */
+  late: z.boolean(),
   /** Who did it, and the words that went with it (a reason, a note), for an event. */
   byName: z.string().nullable(), words: z.string().nullable(),
   hazard: z.object({

@@ -53,14 +53,14 @@ export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
       if (verdict.refused === 'not-this-person') throw new Problem('not-this-person')
       throw await conflict('status-changed', actor, hazard, now)
     }
-    if (request.version !== hazard.version) throw await conflict('version-changed', actor, hazard, now)
+    if ('version' in request && request.version !== hazard.version) throw await conflict('version-changed', actor, hazard, now)
     await checkRequirements(actor, hazard, verdict.row, request)
     return verdict.row
   }
 
   async function checkRequirements(actor: Actor, hazard: HazardRecord, row: Transition, request: ActionRequest): Promise<void> {
     if (row.requires.includes('notAcknowledged') && hazard.acknowledgedAt) throw new Problem('nothing-changes')
-    if ('photoIds' in request && !(await deps.photos.stored(hazard._id, request.photoIds, 'after'))) {
+    if ('photoIds' in request && request.photoIds && !(await deps.photos.stored(hazard._id, request.photoIds, request.action === 'comment' ? 'comment' : 'after'))) {
       throw new Problem('evidence-missing', { errors: [{ path: 'photoIds', code: 'not-stored' }] })
     }
     if (request.action === 'reclassify') checkReclassify(hazard, request)

@@ -28,7 +28,7 @@ type Effect = { set?: Partial<HazardRecord>; deadline?: DeadlineVersion }
 export function actionChange(act: Act): Change {
   const { hazard, row, request, actionId, actor, now } = act
   const { set = {}, deadline } = effectOf(act)
-  const { action, version: _seen, ...carried } = request
+  const { action, version: _seen, ...carried } = request as ActionRequest & { version?: number }
   const entry: HistoryEntry = {
     at: now, by: actor.id, action, actionId, from: row.from, to: row.to, ...carried, hash: hashOf(request),
     ...(set.assigneeId !== undefined && set.assigneeId !== hazard.assigneeId && { assigneeId: set.assigneeId }),
@@ -55,6 +55,7 @@ function effectOf(act: Act): Effect {
       },
       deadline: nextDeadline(act, request.dueOn),
     }
+    default: throw new Error(`no row of the table allows ${request.action}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose'
-import { DEADLINE_SET_BY, SEVERITIES, STATUSES, type DeadlineSetBy, type HistoryAction, type Severity, type Status } from '../contract/enumerations.ts'
+import { DEADLINE_SET_BY, SEVERITIES, STATUSES, type DeadlineSetBy, type HistoryAction, type PlanState, type Severity, type Status } from '../contract/enumerations.ts'
 
 /** One promise of a date. Only added to, never changed: who moved the deadline, when and why. */
 export interface DeadlineVersion {
@@ -12,6 +12,34 @@ export interface DeadlineVersion {
   reason: string | null
   by: string
   at: Date
+}
+
+/** An extension that waits for the desk's decision. It does not stop the clock. `late`: asked from `dueAt` on. */
+export interface Extension { dueOn: string; reason: string; interimMeasures: string; late: boolean; by: string; at: Date }
+
+/** 移交: who outside the bureau sees to it, and when the desk asks after it. */
+export interface HandedOver { authority: string; reason: string; dueOn: string; by: string; at: Date }
+
+/** 挂牌督办, while it stands. */
+export interface Supervision { supervisor: string; note: string | null; by: string; at: Date }
+
+/** What a person of the desk found when confirming that a hazard is major, and by which rule. */
+export interface MajorConfirmation { basis: string; by: string; at: Date }
+
+/** The plan of a major hazard with its five elements, 五落实: measures, funds, time limit, responsible person, emergency plan. */
+export interface Plan {
+  state: PlanState
+  measures: string
+  fundsYuan: number
+  dueOn: string
+  responsible: string
+  emergencyPlan: string
+  submittedBy: string
+  submittedAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  /** Why it was returned, or the note of its approval. */
+  reason: string | null
 }
 
 /** One thing that happened. `hash` covers what the client sent, so that a repeat is told from other content under the same id. */
@@ -31,6 +59,14 @@ export interface HistoryEntry {
   assigneeId?: string | null
   /** Who was told of a rung. */
   told?: string[]
+  /** Whom an answer goes to: who had asked for the extension or submitted the plan; who had the hazard before it was handed over. */
+  concerns?: string | null
+  /** The date that was asked for, while `dueOn` is the one that stands after this entry. */
+  askedDueOn?: string
+  /** An extension asked for after the deadline. */
+  late?: boolean
+  /** The bulk job that it was done by. */
+  jobId?: string
   [carried: string]: unknown
 }
 
@@ -75,9 +111,20 @@ export interface HazardRecord {
   foundAt: Date
   location: { lng: number; lat: number; accuracyMetres: number } | null
   description: string
+  /** What a search finds it by. Absent from hazards that were stored before there was a search, until they are gone through. */
+  grams?: string[]
   photoCount: number
   photoIds: string[]
   acceptances: { by: string; at: Date }[]
+  // Absent from hazards that were stored before there were such things: read as null.
+  extension?: Extension | null
+  handedOver?: HandedOver | null
+  confirmedMajor?: MajorConfirmation | null
+  supervision?: Supervision | null
+  plan?: Plan | null
+  remindedAt?: Date | null
+  /** Something waits for the desk's word: an extension, or a plan. */
+  toDecide?: boolean
   deadlines: DeadlineVersion[]
   reportHash: string
   untoldFrom?: number
@@ -117,9 +164,12 @@ const schema = new Schema<HazardRecord>({
   foundAt: { type: Date, required: true },
   location: { type: Schema.Types.Mixed, default: null },
   description: { type: String, required: true },
+  grams: { type: [String], default: undefined, select: false },
   photoCount: { type: Number, required: true },
   photoIds: [String],
   acceptances: [{ _id: false, by: String, at: Date }],
+  extension: Schema.Types.Mixed, handedOver: Schema.Types.Mixed, confirmedMajor: Schema.Types.Mixed, supervision: Schema.Types.Mixed, plan: Schema.Types.Mixed,
+  remindedAt: Date, toDecide: Boolean,
   deadlines: [Schema.Types.Mixed],
   reportHash: { type: String, required: true },
   untoldFrom: Number,
@@ -140,6 +190,10 @@ schema.index({ reporterId: 1, receivedAt: -1, _id: -1 })
 schema.index({ dueAt: 1, _id: 1 })
 schema.index({ category: 1, receivedAt: -1, _id: -1 })
 schema.index({ severity: 1, receivedAt: -1, _id: -1 })
+// By weight: one severity after the other, each in order of the deadline.
+schema.index({ status: 1, severity: 1, dueAt: 1, _id: 1 })
+// The search: newest first under one pair of characters, in each status by itself.
+schema.index({ grams: 1, status: 1, receivedAt: -1, _id: -1 })
 // The map: both groupings are answered from the index alone.
 schema.index({ status: 1, schoolId: 1, dueAt: 1, soonAt: 1, severity: 1, category: 1, receivedAt: 1 })
 schema.index({ status: 1, closedAt: 1, schoolId: 1, severity: 1, category: 1, receivedAt: 1 })

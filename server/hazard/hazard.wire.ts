@@ -4,7 +4,7 @@ import { ACTIONS, type Action } from '../contract/enumerations.ts'
 import type { Hazard, HazardSummary, Photo, ReportReceipt } from '../contract/hazard.ts'
 import { nextRung } from '../reminder/rungs.ts'
 import { daysLeft, dueAtOf, stateOf } from './hazard.deadline.ts'
-import type { HazardRecord, HistoryEntry } from './hazard.model.ts'
+import type { HazardRecord, HistoryEntry, Plan } from './hazard.model.ts'
 import { judge } from './hazard.transitions.ts'
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null
@@ -32,9 +32,23 @@ export function toSummary(hazard: HazardRecord, photos: readonly Photo[], actor:
     escalationLevel: hazard.escalationLevel, nextRungAt: iso(hazard.nextRungAt),
     assigneeId: hazard.assigneeId, reporterId: hazard.reporterId,
     acceptances: hazard.acceptances.map(({ by, at }) => ({ by, at: at.toISOString() })),
+    ...toStanding(hazard),
     actions: actionsFor(hazard, actor, now),
   }
 }
+
+/** What stands over a hazard beside its status. Hazards from before these fields have none of them. */
+function toStanding({ extension, handedOver, supervision, confirmedMajor, plan, remindedAt }: HazardRecord) {
+  return {
+    extension: dated(extension), handedOver: dated(handedOver), supervision: dated(supervision),
+    confirmedMajorAt: iso(confirmedMajor?.at ?? null), planState: plan?.state ?? null, remindedAt: iso(remindedAt ?? null),
+  }
+}
+
+const dated = <T extends { at: Date }>(stands: T | null | undefined) => (stands ? { ...stands, at: stands.at.toISOString() } : null)
+
+const toPlan = (plan: Plan): Hazard['plan'] =>
+  ({ ...plan, submittedAt: plan.submittedAt.toISOString(), decidedAt: iso(plan.decidedAt) })
 
 /** The whole record of one hazard, without the names of its people, which the service adds. */
 export function toRecord(hazard: HazardRecord, photos: readonly Photo[], actor: Actor, now: Date): Omit<Hazard, 'people'> {
@@ -43,6 +57,7 @@ export function toRecord(hazard: HazardRecord, photos: readonly Photo[], actor: 
     ...toSummary(hazard, photos, actor, now),
     history: hazard.history.map(toHistoryEntry),
     deadlines: hazard.deadlines.map((deadline) => ({ ...deadline, at: deadline.at.toISOString() })),
+    majorBasis: hazard.confirmedMajor?.basis ?? null, plan: hazard.plan ? toPlan(hazard.plan) : null,
     nextRung: rung && { rung: rung.rung, at: rung.at.toISOString() },
   }
 }

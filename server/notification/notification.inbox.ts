@@ -49,7 +49,7 @@ export function createInbox({ notifications, hazards, accounts, photos }: InboxD
       const entry = hazard && row.historyIndex !== null ? hazard.history[row.historyIndex] : undefined
       return {
         id: row._id, at: row.sentAt!.toISOString(), readAt: row.readAt?.toISOString() ?? null, event: row.event, rung: row.rung,
-        to: entry?.to ?? null, level: row.level ?? null,
+        to: entry?.to ?? null, level: row.level ?? null, late: entry?.['late'] === true,
         byName: hazard && row.by ? names.get(row.by) ?? null : null, words: entry ? wordsCarried(entry) : null,
         hazard: hazard && aboutHazard(hazard, pictures.get(hazard._id) ?? [], now),
       }

@@ -6,7 +6,10 @@ import type { HazardRecord, HistoryEntry } from '../hazard/hazard.model.ts'
 const EVENTS: Readonly<Record<HistoryAction, string>> = {
   report: '新隐患上报', acknowledge: '隐患已签收', rectify: '整改已提交，等待复查', close: '隐患已销号', fixOnSpot: '隐患已立行立改',
   accept: '复查通过', return: '整改被退回', reclassify: '隐患等级或类别有改动', void: '隐患已作废', reopen: '隐患重新打开',
-  reassign: '隐患改派给你', escalate: '升级催办',
+  reassign: '隐患改派给你', escalate: '升级催办', remind: '催办：请尽快处理', comment: '隐患有新留言',
+  requestExtension: '申请延期，等候决定', grantExtension: '同意延期', refuseExtension: '不同意延期',
+  submitPlan: '整改方案已提交，等候审批', approvePlan: '整改方案已批准', returnPlan: '整改方案被退回',
+  confirmMajor: '已确认为重大隐患', supervise: '隐患已挂牌督办', delist: '隐患已摘牌', handOver: '隐患已移交外单位',
 }
 
 const RUNGS: Readonly<Record<Rung, string>> = {

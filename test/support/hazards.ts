@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
+import type { PhotoKind } from '../../server/contract/enumerations.ts'
 import type { ReportRequest } from '../../server/contract/hazard.ts'
 import type { Person, TestApp } from './app.ts'
 
@@ -20,7 +21,7 @@ export async function file(by: Person, fields: Partial<ReportRequest> = {}, id =
   return { id, ...body } as { id: string; number: string; receivedAt: string; dueOn: string; dueAt: string; version: number }
 }
 
-export async function putPhoto(by: Person, hazardId: string, kind: 'before' | 'after', photoId = randomUUID()): Promise<string> {
+export async function putPhoto(by: Person, hazardId: string, kind: PhotoKind, photoId = randomUUID()): Promise<string> {
   const response = await by.request.put(`/api/hazards/${hazardId}/photos/${photoId}`)
     .field('kind', kind).attach('photo', await aPhoto(), { filename: 'a.jpg', contentType: 'image/jpeg' })
   assert.equal(response.status, 201, response.text)

@@ -1,6 +1,7 @@
 import {
-  IconAlertTriangle, IconArrowBackUp, IconCalendarEvent, IconCircleCheck, IconClipboardCheck, IconFlag, IconGavel, IconHandStop, IconHourglass,
-  IconRefresh, IconScale, IconTrashX, IconUserShare,
+  IconAlertTriangle, IconArrowBackUp, IconBellRinging, IconBuildingBank, IconCalendarCheck, IconCalendarEvent, IconCalendarPlus, IconCalendarX, IconCircleCheck,
+  IconClipboardCheck, IconFileCheck, IconFileText, IconFileX, IconFlag, IconGavel, IconHandStop, IconHourglass, IconMessage, IconPennant, IconPennantOff,
+  IconRefresh, IconScale, IconShieldCheck, IconTrashX, IconUserShare,
 } from '@tabler/icons-vue'
 import type { Component } from 'vue'
 import type { HistoryAction, Role, Rung } from '../../../server/contract/enumerations.ts'
@@ -15,9 +16,10 @@ const isRed = ({ rung, level, hazard }: Notification) =>
 
 /** What a message says at its head, for this reader. */
 export function titleOf(message: Notification, reader: Role): string {
-  const { event, rung, to, hazard } = message
+  const { event, rung, to, hazard, late } = message
   if (rung) return t(isRed(message) ? 'inbox.rung.T+1.major' : `inbox.rung.${rung}`)
   if (event === 'report') return t(reportKey(hazard?.severity === 'major', reader))
+  if (event === 'requestExtension' && late) return t('inbox.requestExtension.late')
   if (event === 'accept' && to === 'rectified') return t('inbox.accept.first')
   return event ? t(`inbox.${event}`) : t('inbox.title')
 }
@@ -41,6 +43,8 @@ export const cardOf = (message: Notification): 'yellow' | 'red' | null =>
 const OF_EVENT: Record<HistoryAction, Component> = {
   report: IconFlag, acknowledge: IconHandStop, rectify: IconClipboardCheck, close: IconCircleCheck, fixOnSpot: IconCircleCheck, accept: IconCircleCheck,
   return: IconArrowBackUp, reclassify: IconScale, void: IconTrashX, reopen: IconRefresh, reassign: IconUserShare, escalate: IconGavel,
+  requestExtension: IconCalendarPlus, grantExtension: IconCalendarCheck, refuseExtension: IconCalendarX, submitPlan: IconFileText, approvePlan: IconFileCheck,
+  returnPlan: IconFileX, confirmMajor: IconShieldCheck, supervise: IconPennant, delist: IconPennantOff, handOver: IconBuildingBank, remind: IconBellRinging, comment: IconMessage,
 }
 const OF_RUNG: Partial<Record<Rung, Component>> = { 'T-1': IconCalendarEvent, 'T': IconCalendarEvent, 'T+3': IconGavel }
 

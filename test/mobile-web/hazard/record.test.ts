@@ -24,6 +24,7 @@ const aHazard = (fields: Partial<Hazard> = {}): Hazard => ({
   foundAt: at('2026-11-12T10:21:00'), receivedAt: at('2026-11-12T10:24:00'), acknowledgedAt: at('2026-11-12T14:02:00'), rectifiedAt: null, closedAt: null,
   status: 'open', state: 'overdue', version: 4, dueOn: '2026-11-19', dueAt: at('2026-11-20T00:00:00'), originalDueOn: '2026-11-19', daysLeft: -5,
   deadlineSetBy: 'severity', deadlineVersion: 1, escalationLevel: 2, nextRungAt: null, assigneeId: 'wang', reporterId: 'li', acceptances: [],
+  extension: null, handedOver: null, supervision: null, confirmedMajorAt: null, majorBasis: null, plan: null, planState: null, remindedAt: null,
   actions: ['rectify'], nextRung: null,
   deadlines: [{ version: 1, dueOn: '2026-11-19', startOn: '2026-11-12', days: 7, mode: 'calendar', setBy: 'severity', reason: null, by: 'li', at: at('2026-11-12T10:24:00') }],
   people: [{ id: 'li', name: '李建国', role: 'inspector' }, { id: 'wang', name: '王海燕', role: 'officer' }, { id: 'zhao', name: '赵立新', role: 'principal' }],

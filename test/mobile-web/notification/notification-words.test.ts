@@ -4,7 +4,7 @@ import { useLanguage } from '../../../mobile-web/src/words/t.ts'
 import type { Notification } from '../../../server/contract/notification.ts'
 
 const message = (fields: Partial<Notification>, hazard: Partial<NonNullable<Notification['hazard']>> = {}): Notification => ({
-  id: 'm', at: '2026-11-20T07:00:00+08:00', readAt: null, event: null, rung: null, to: null, level: null, byName: null, words: null,
+  id: 'm', at: '2026-11-20T07:00:00+08:00', readAt: null, event: null, rung: null, to: null, level: null, late: false, byName: null, words: null,
   hazard: {
     id: 'h', number: 'YH-2026-SC013-0005', schoolId: 'SC013', spot: '走廊', description: '', severity: 'major', state: 'open', dueOn: '2026-11-19',
     daysLeft: -5, thumbnailId: null, ...hazard,

@@ -21,6 +21,8 @@ const PROMISES: Record<Action, readonly [Status, readonly Severity[], readonly W
   accept: [['rectified', ['serious', 'major'], REVIEWERS]],
   return: [['rectified', ['serious', 'major'], REVIEWERS]],
   reclassify: [['open', ['general', 'serious', 'major'], ['inspector', 'desk']]],
+  requestExtension: [], grantExtension: [], refuseExtension: [], submitPlan: [], approvePlan: [], returnPlan: [],
+  confirmMajor: [], supervise: [], delist: [], handOver: [], reassign: [], remind: [], comment: [],
   void: [['open', ['general', 'serious', 'major'], ['inspector', 'desk']], ['rectified', ['serious', 'major'], ['desk']]],
   reopen: [['closed', ['general', 'serious', 'major'], REVIEWERS], ['void', ['general', 'serious', 'major'], ['desk']]],
 }
@@ -81,8 +83,13 @@ describe('who may do what to a hazard, through HTTP', function () {
       acknowledge: {}, accept: {}, rectify: { measures: '修好了', photoIds: proof }, close: { measures: '修好了', photoIds: proof },
       fixOnSpot: { measures: '当场修好', photoIds: proof }, return: { reason: '还缺一样' }, reopen: { reason: '又坏了' },
       reclassify: { reason: '看错了', category: 'ELEC' }, void: { reason: 'mistaken' },
+      requestExtension: { dueOn: '2027-03-01', reason: '配件未到', interimMeasures: '围起来，专人看守' }, grantExtension: {}, refuseExtension: { reason: '能按期改' },
+      submitPlan: { measures: '拆除重建', fundsYuan: 46_000, dueOn: '2027-02-01', responsible: '赵立新', emergencyPlan: '停用，疏散到操场' },
+      approvePlan: {}, returnPlan: { reason: '缺资金来源' }, confirmMajor: { basis: '判定指南第三条' }, supervise: { supervisor: '郑局长' }, delist: { reason: '验收通过' },
+      handOver: { authority: '石林镇政府', reason: '院墙外归镇里管', dueOn: '2027-01-15' }, reassign: { assigneeId: d.deputy.id }, remind: {}, comment: { note: '看过了' },
     }
-    return { action, version, ...fields[action] }
+    const unversioned = action === 'comment' || action === 'remind'
+    return { action, ...(!unversioned && { version }), ...fields[action] }
   }
 
   const needsProof = (action: Action) => action === 'rectify' || action === 'close' || action === 'fixOnSpot'

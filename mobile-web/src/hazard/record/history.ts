@@ -1,16 +1,17 @@
 import { daysBetween } from '../../../../server/contract/calendar.ts'
 import { RUNGS, SEVERITIES, VOID_REASONS, type HistoryAction, type Rung, type Severity } from '../../../../server/contract/enumerations.ts'
-import type { Hazard } from '../../../../server/contract/hazard.ts'
+import type { Hazard, Photo } from '../../../../server/contract/hazard.ts'
 import { categoryName } from '../../checklist/checklists.ts'
 import { dateWords, instantWords } from '../../words/dates.ts'
 import { t } from '../../words/t.ts'
+import { photosOf } from './evidence.ts'
 import { nameOf } from './people.ts'
 
 export type Entry = Hazard['history'][number]
 export type Card = 'yellow' | 'red' | 'order' | null
 
 /** One line of what happened, in plain words. `future` has not happened yet and may never. */
-export interface HistoryLine { key: string; action: HistoryAction; words: string; meta: string; card: Card; future: boolean }
+export interface HistoryLine { key: string; action: HistoryAction; words: string; meta: string; card: Card; future: boolean; photos: readonly Photo[] }
 
 /** What stands beside an action is whatever it carried: read with care, since an old record may carry less. */
 const text = (entry: Entry, field: string): string => (typeof entry[field] === 'string' ? entry[field] : '')
@@ -27,7 +28,7 @@ export function historyLines(hazard: Hazard, now = new Date()): HistoryLine[] {
 function pastLine(hazard: Hazard, entry: Entry, index: number, now: Date): HistoryLine {
   const rung = entry.action === 'escalate' ? oneOf(RUNGS, text(entry, 'rung')) : null
   return {
-    key: `${index}`, action: entry.action, words: wordsOf(hazard, entry), card: rung ? cardOf(rung, severityThen(hazard, entry)) : null, future: false,
+    key: `${index}`, action: entry.action, words: wordsOf(hazard, entry, now), card: rung ? cardOf(rung, severityThen(hazard, entry)) : null, future: false, photos: photosOf(hazard, entry),
     meta: [instantWords(entry.at, now), ...carriedBy(hazard, entry, now)].join(' · '),
   }
 }
@@ -35,7 +36,7 @@ function pastLine(hazard: Hazard, entry: Entry, index: number, now: Date): Histo
 function nextLine(rung: Rung, at: string, severity: Severity, now: Date): HistoryLine {
   const condition = rung.startsWith('unchecked') ? 'record.next.ifUnchecked' : rung.startsWith('unack') ? 'record.next.ifUnacknowledged' : 'record.next.ifOpen'
   return {
-    key: 'next', action: 'escalate', card: cardOf(rung, severity), future: true,
+    key: 'next', action: 'escalate', card: cardOf(rung, severity), future: true, photos: [],
     words: t('record.next', { when: instantWords(at, now), what: rungWords(rung, severity) }), meta: t(condition),
   }
 }
@@ -67,18 +68,26 @@ type MajorRung = Exclude<Rung, 'T+3' | 'unacknowledged-24h' | 'unacknowledged-48
 const majorRung = (rung: Rung): MajorRung =>
   (rung === 'T+3' ? 'T+1' : rung === 'unacknowledged-24h' || rung === 'unacknowledged-48h' ? 'unacknowledged-2h' : rung)
 
-function wordsOf(hazard: Hazard, entry: Entry): string {
+function wordsOf(hazard: Hazard, entry: Entry, now: Date): string {
   const name = nameOf(hazard, entry.by)
   const to = () => nameOf(hazard, entry['assigneeId'] as string | null | undefined ?? null)
   switch (entry.action) {
     case 'report': return t(hazard.selfCheck ? 'record.did.selfCheck' : 'record.did.report', { name, to: to() })
-    case 'reassign': return t('record.did.reassign', { to: to() })
+    case 'reassign': return entry.by === 'system' ? t('record.did.reassign', { to: to() }) : t('record.did.reassignBy', { name, to: to() })
     case 'rectify': case 'close': case 'fixOnSpot': return t(`record.did.${entry.action}`, { name, measures: text(entry, 'measures') })
     case 'accept': return t(entry.to === 'closed' ? 'record.did.accept' : 'record.did.acceptFirst', { name })
     case 'return': case 'reopen': return t(`record.did.${entry.action}`, { name, reason: text(entry, 'reason') })
     case 'reclassify': return t('record.did.reclassify', { name, to: reclassifiedTo(entry) })
     case 'void': return t('record.did.void', { name, reason: voidWords(text(entry, 'reason')) })
     case 'escalate': return escalated(hazard, entry)
+    case 'comment': return text(entry, 'note') ? t('record.did.comment', { name, words: text(entry, 'note') }) : t('record.did.commentPhotos', { name })
+    case 'requestExtension': return t(entry['late'] === true ? 'record.did.requestExtensionLate' : 'record.did.requestExtension',
+      { name, date: dateWords(text(entry, 'askedDueOn'), now), reason: text(entry, 'reason') })
+    case 'refuseExtension': case 'returnPlan': case 'delist': return t(`record.did.${entry.action}`, { name, reason: text(entry, 'reason') })
+    case 'submitPlan': return t('record.did.submitPlan', { name, measures: text(entry, 'measures') })
+    case 'confirmMajor': return t('record.did.confirmMajor', { name, basis: text(entry, 'basis') })
+    case 'supervise': return t('record.did.supervise', { name, supervisor: text(entry, 'supervisor') })
+    case 'handOver': return t('record.did.handOver', { name, authority: text(entry, 'authority'), reason: text(entry, 'reason') })
     default: return t(`record.did.${entry.action}`, { name })
   }
 }
@@ -107,6 +116,19 @@ function newDate(hazard: Hazard, entry: Entry, now: Date): string {
   return made ? t('record.with.newDate', { date: dateWords(made.dueOn, now) }) : ''
 }
 
+/** What a request for an extension and a plan carry beside their first words. */
+function planned(entry: Entry, now: Date): string[] {
+  const funds = entry['fundsYuan']
+  const carried = (field: string, worded: (words: string) => string) => (text(entry, field) ? worded(text(entry, field)) : '')
+  return [
+    carried('interimMeasures', (words) => t('record.with.interim', { words })),
+    typeof funds === 'number' ? t('record.with.funds', { n: funds }) : '',
+    entry.action === 'submitPlan' ? carried('askedDueOn', (date) => t('record.with.planDueOn', { date: dateWords(date, now) })) : '',
+    carried('responsible', (name) => t('record.with.responsible', { name })),
+    carried('emergencyPlan', (words) => t('record.with.emergencyPlan', { words })),
+  ]
+}
+
 /** The small print of a line: the words, dates and figures that went with it. */
 function carriedBy(hazard: Hazard, entry: Entry, now: Date): string[] {
   const photos = list(entry, 'photoIds').length
@@ -117,7 +139,8 @@ function carriedBy(hazard: Hazard, entry: Entry, now: Date): string[] {
     entry.action === 'report' && first ? allowedWords(daysBetween(first.startOn, first.dueOn)) : '',
     photos > 0 ? t('record.with.photos', { n: photos }) : '',
     typeof cost === 'number' ? t('record.with.cost', { n: cost }) : '',
-    entry.action === 'reclassify' ? text(entry, 'reason') : text(entry, 'note'),
+    entry.action === 'reclassify' ? text(entry, 'reason') : entry.action === 'comment' ? '' : text(entry, 'note'),
+    ...planned(entry, now),
     newDate(hazard, entry, now),
     told.length > 0 ? t('record.with.told', { names: told.join(t('record.and')) }) : '',
   ].filter(Boolean)

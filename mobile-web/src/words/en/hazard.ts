@@ -6,6 +6,7 @@ export default {
   'daysLeft': '{n} {n|day|days} left', 'hoursLeft': '{n} {n|hour|hours} left', 'dueToday': 'Due today', 'daysOverdue': '{n} {n|day|days} overdue',
   'action.report': 'Report', 'action.acknowledge': 'Acknowledge', 'action.rectify': 'Submit rectification', 'action.close': 'Close', 'action.fixOnSpot': 'Fixed on the spot',
   'action.accept': 'Accept', 'action.return': 'Return', 'action.reclassify': 'Reclassify', 'action.void': 'Void', 'action.reopen': 'Reopen',
-  'action.reassign': 'Reassign', 'action.escalate': 'Escalate',
+  'action.requestExtension': 'Ask for an extension', 'action.grantExtension': 'Grant extension', 'action.refuseExtension': 'Refuse extension', 'action.submitPlan': 'Submit plan', 'action.approvePlan': 'Approve plan', 'action.returnPlan': 'Return plan', 'action.confirmMajor': 'Confirm as major', 'action.supervise': 'List for supervision', 'action.delist': 'Delist', 'action.handOver': 'Hand over', 'action.reassign': 'Reassign', 'action.remind': 'Remind', 'action.comment': 'Comment',
+  'action.escalate': 'Escalate',
   'wasDueOn': 'Was due {date}',
 } satisfies Record<keyof typeof zh, string>

@@ -8,6 +8,8 @@ export default {
   'report.school': 'A new hazard for you', 'report.major': 'A major hazard was reported', 'report.other': 'A new hazard',
   'acknowledge': 'Acknowledged', 'rectify': 'Rectified, waiting for recheck', 'close': 'Closed', 'fixOnSpot': 'Fixed on the spot and closed',
   'accept': 'Accepted and closed', 'accept.first': 'Accepted once; the bureau rechecks next', 'return': 'Rectification returned', 'reclassify': 'Reclassified',
+  'requestExtension': 'An extension is asked for', 'grantExtension': 'Extension granted', 'refuseExtension': 'Extension refused', 'submitPlan': 'A plan waits for approval', 'approvePlan': 'Plan approved', 'returnPlan': 'Plan returned', 'confirmMajor': 'Confirmed as major', 'supervise': 'Listed for supervision', 'delist': 'Delisted', 'handOver': 'Handed over to an outside authority', 'remind': 'Reminder: please see to this', 'comment': 'New comment',
+  'requestExtension.late': 'An extension is asked for after the deadline',
   'void': 'Voided', 'reopen': 'Reopened', 'reassign': 'Reassigned to you', 'escalate': 'Escalated',
 
   'rung.T-1': 'Due tomorrow', 'rung.T': 'Due today', 'rung.T+1': 'Yellow card: 1 day overdue', 'rung.T+1.major': 'Red card: major hazard overdue', 'rung.T+3': 'Supervision order: 3 days overdue',

@@ -7,6 +7,8 @@ export default {
   'report.school': '新隐患派给你', 'report.major': '报来一条重大隐患', 'report.other': '新隐患',
   'acknowledge': '已签收', 'rectify': '整改已提交，等复查', 'close': '已销号', 'fixOnSpot': '当场改好，已销号',
   'accept': '复查通过，已销号', 'accept.first': '复查通过一次，还要局里再复查', 'return': '整改被退回', 'reclassify': '等级或类别改了',
+  'requestExtension': '申请延期，等局里决定', 'grantExtension': '同意延期', 'refuseExtension': '不同意延期', 'submitPlan': '整改方案已提交，等审批', 'approvePlan': '整改方案已批准', 'returnPlan': '整改方案被退回', 'confirmMajor': '已确认为重大隐患', 'supervise': '已挂牌督办', 'delist': '已摘牌', 'handOver': '已移交外单位', 'remind': '催办：请尽快处理', 'comment': '有新留言',
+  'requestExtension.late': '逾期后申请延期，等局里决定',
   'void': '已作废', 'reopen': '重新打开', 'reassign': '改派给你', 'escalate': '升级催办',
 
   'rung.T-1': '明天到期', 'rung.T': '今天到期', 'rung.T+1': '黄牌：逾期 1 天', 'rung.T+1.major': '红牌：重大隐患逾期', 'rung.T+3': '督办单：逾期 3 天',
