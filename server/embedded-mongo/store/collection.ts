@@ -3,6 +3,7 @@ import type { IndexKeys } from '../value/index-key.ts';
 import { type Value, documentOf } from '../value/value.ts';
 import { printValue } from '../update/operators.ts';
 import { Index, RECORD_BYTES, specField } from './index.ts';
+import { Elements } from '../value/elements.ts';
 import { type Disk, u32 } from './lmdb.ts';
 import { anyAt, parsePath } from '../value/path.ts';
 import { NULL } from '../value/value.ts';
@@ -61,8 +62,9 @@ export class Collection {
   replace(record: number, before: Value, doc: Value) {
     const put: Buffer[] = [];
     const remove: Buffer[] = [];
+    const changed = changedNames(before, doc);
     for (const index of this.indexes) {
-      if (index.isId) continue;
+      if (index.isId || !index.readsAny(changed)) continue;
       const old = entryMap(index, index.keysOf(before), record);
       const keys = index.keysOf(doc);
       const added = keys ? index.entries(keys, record).filter((entry) => !old.delete(hex(entry))) : [];
@@ -119,6 +121,26 @@ export class Collection {
     for (const key of last) return key.readUIntBE(4, RECORD_BYTES) + 1;
     return 1;
   }
+}
+
+/** The names of the fields in which two documents differ by a byte. */
+function changedNames(before: Value, doc: Value): Set<string> {
+  const old = firstFields(before);
+  const names = new Set<string>();
+  for (const [name, value] of firstFields(doc)) {
+    const was = old.get(name);
+    if (!was || was.type !== value.type || !was.slice().equals(value.slice())) names.add(name);
+    old.delete(name);
+  }
+  for (const name of old.keys()) names.add(name);
+  return names;
+}
+
+/** A name that stands twice is read where it stands first, as everywhere. */
+function firstFields(doc: Value): Map<string, Value> {
+  const fields = new Map<string, Value>();
+  for (const e = new Elements(doc); e.next(); ) if (!fields.has(e.name)) fields.set(e.name, e.value());
+  return fields;
 }
 
 /** The end of all keys that begin with these bytes. */

@@ -56,6 +56,11 @@ export class Index {
     return this.name === '_id_';
   }
 
+  /** Whether a change of these fields may change its keys. What a partial index leaves out may hang on any field. */
+  readsAny(names: Set<string>): boolean {
+    return this.partial !== undefined || this.pattern.paths.some((path) => names.has(path.names[0]!.toString()));
+  }
+
   /** The document's keys; none if it is outside a partial index. */
   keysOf(doc: Value): IndexKeys | undefined {
     if (this.partial && !this.partial.matches(doc)) return undefined;
