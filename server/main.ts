@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ConfigError, parseConfig, wantsDemo, type Config } from './config.ts'
 import { connect, type Database } from './database/connect.ts'
+import { Refusal } from './database/refusal.ts'
 
 const DRAIN_MS = 10_000
 /** 300 KB over 20 kbit/s take two minutes, and there are worse places; a connection without a byte for a minute is dead. */
@@ -72,6 +73,7 @@ function announce(config: Config, server: Server, logins: readonly string[] | nu
 try {
   await main(parseConfig(process.env))
 } catch (error) {
-  console.error(error instanceof ConfigError ? `设置有误 (wrong settings):\n${error.message}` : error)
+  if (error instanceof ConfigError) console.error(`设置有误 (wrong settings):\n${error.message}`)
+  else console.error(error instanceof Refusal ? error.message : error)
   process.exit(error instanceof ConfigError ? 2 : 1)
 }

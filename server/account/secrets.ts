@@ -3,7 +3,7 @@ import { chmodSync, closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFil
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 
-const FILE = 'session-secret'
+export const SECRET_FILE = 'session-secret'
 const BYTES = 32
 
 /**
@@ -12,7 +12,7 @@ const BYTES = 32
  */
 export function sessionSecret(config: Pick<Config, 'SESSION_SECRET' | 'DATA_DIR'>): string {
   if (config.SESSION_SECRET) return config.SESSION_SECRET
-  const path = join(config.DATA_DIR, FILE)
+  const path = join(config.DATA_DIR, SECRET_FILE)
   return readSecret(path) ?? makeSecret(config.DATA_DIR, path)
 }
 

@@ -1,5 +1,6 @@
 import mongoose, { type Connection, type ConnectOptions } from 'mongoose'
 import type { Config } from '../config.ts'
+import { refuseUnfinishedImport } from './unfinished-import.ts'
 
 export interface Database {
   connection: Connection
@@ -9,15 +10,15 @@ export interface Database {
 }
 
 const DATABASE = 'campus_safety'
+/** What the embedded server keeps in the data folder. */
+export const EMBEDDED_FILE = 'database.lmdb'
 
 /**
- * Connects to MONGODB_URI, or without one to the embedded server: joins the socket of a running owner of the data folder,
- * else starts one. The only place outside server/embedded-mongo that knows it exists.
- * Throws when the server cannot be reached within ten seconds or the data folder cannot be used.
+ * Connects to MONGODB_URI, or without one to the embedded server.
+ * Throws when the server cannot be reached within ten seconds, the data folder cannot be used, or half of an import is in there.
  */
 export async function connect(config: Pick<Config, 'MONGODB_URI' | 'DATA_DIR'>, options: ConnectOptions = {}): Promise<Database> {
-  const { uri, kind, stop } = config.MONGODB_URI
-    ? { uri: config.MONGODB_URI, kind: 'server' as const, stop: async () => {} } : await embedded(config.DATA_DIR)
+  const { uri, kind, stop } = await reach(config)
   const connection = mongoose.createConnection(uri, {
     dbName: databaseIn(uri),
     writeConcern: { w: 'majority', journal: true }, readPreference: 'primary',
@@ -28,7 +29,9 @@ export async function connect(config: Pick<Config, 'MONGODB_URI' | 'DATA_DIR'>, 
   })
   try {
     await connection.asPromise()
+    await refuseUnfinishedImport(connection.db!)
   } catch (error) {
+    await connection.close()
     await stop()
     throw error
   }
@@ -38,10 +41,24 @@ export async function connect(config: Pick<Config, 'MONGODB_URI' | 'DATA_DIR'>, 
 /** The database that an address names, or ours; its hosts may be several. */
 export const databaseIn = (uri: string): string => decodeURIComponent(/^[^:]+:\/\/[^/?]+\/([^?]+)/.exec(uri)?.[1] ?? DATABASE)
 
-async function embedded(dataDir: string) {
+export interface Reached {
+  uri: string
+  kind: Database['kind']
+  stop(): Promise<void>
+}
+
+/**
+ * The address to connect to: MONGODB_URI, or without one that of the embedded server: of a running owner of the data folder,
+ * else of one that is started now. The only place outside server/embedded-mongo that knows it exists.
+ */
+export async function reach({ MONGODB_URI, DATA_DIR }: Pick<Config, 'MONGODB_URI' | 'DATA_DIR'>): Promise<Reached> {
+  return MONGODB_URI ? { uri: MONGODB_URI, kind: 'server', stop: async () => {} } : embedded(DATA_DIR)
+}
+
+async function embedded(dataDir: string): Promise<Reached> {
   const { runningUri, start } = await import('../embedded-mongo/start.ts')
   const running = await runningUri(dataDir)
-  if (running) return { uri: running, kind: 'joined' as const, stop: async () => {} }
+  if (running) return { uri: running, kind: 'joined', stop: async () => {} }
   const { uri, stop } = await start({ dataDir })
-  return { uri, kind: 'embedded' as const, stop }
+  return { uri, kind: 'embedded', stop }
 }
