@@ -19,6 +19,7 @@ import { pages } from './http/pages.ts'
 import { mount, type Route } from './http/route.ts'
 import { refuseCrossSite, securityHeaders } from './http/security.ts'
 import { sessions } from './http/session.ts'
+import { ledgerRoutes } from './ledger/ledger.routes.ts'
 import { notificationRoutes } from './notification/notification.routes.ts'
 import { photoRoutes } from './photo/photo.routes.ts'
 import { schoolRoutes } from './school/school.routes.ts'
@@ -43,10 +44,10 @@ const JSON_LIMIT = '200kb'
 
 /** Every route of the application: mounted below, walked by the tests, printed as OpenAPI. */
 export function routesOf({ config, services, connection, now, draining = () => false }: AppDeps): Route[] {
-  const { accounts, schools, audit, hazards, photos, notifications, maps, lateness } = services
+  const { accounts, schools, audit, hazards, photos, notifications, maps, ledgers, lateness } = services
   const routes = [
     ...sessionRoutes(accounts), ...accountRoutes(accounts), ...schoolRoutes(schools), ...checklistRoutes(),
-    ...hazardRoutes(hazards), ...photoRoutes(photos), ...mapRoutes(maps, config.MAP_BOUNDARY), ...notificationRoutes(notifications),
+    ...hazardRoutes(hazards), ...photoRoutes(photos), ...mapRoutes(maps, config.MAP_BOUNDARY), ...ledgerRoutes(ledgers), ...notificationRoutes(notifications),
     ...auditRoutes(audit), ...settingsRoutes(config, () => isDemonstration(connection)),
     ...healthRoutes({ connection, lateness: () => lateness(now()), draining }),
   ]

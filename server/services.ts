@@ -8,6 +8,7 @@ import { createHazardChase } from './hazard/hazard.chase.ts'
 import { hazardModel } from './hazard/hazard.model.ts'
 import { createHazardService } from './hazard/hazard.service.ts'
 import type { Metrics } from './http/metrics.ts'
+import { createLedgerService } from './ledger/ledger.service.ts'
 import { createNotificationService } from './notification/notification.service.ts'
 import { createDisplays } from './photo/photo.display.ts'
 import { createPhotoFiles } from './photo/photo.files.ts'
@@ -51,6 +52,7 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   const notifications = createNotificationService({ connection, config, log, now, metrics, accounts, schools, photos: store, hazards: { ...chase, visible: hazards.visible } })
   const reminders = createReminderService({ hazards: chase, notifications, log })
   const maps = createMapService({ hazards, schools })
+  const ledgers = createLedgerService({ connection, audit, hazards, schools, accounts, checklists: { findCategory } })
   const lateness = createLateness({ hazards: chase, notifications })
   const sweepPhotos = (at: Date) => sweepOrphans(store, files, at)
   const jobs = jobTable({
@@ -58,7 +60,7 @@ export function createServices({ connection, config, log, now, metrics, pause }:
     reportLateness: (seconds) => metrics?.lateness.set(seconds),
   })
   return {
-    audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, lateness, sweepPhotos,
+    audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, ledgers, lateness, sweepPhotos,
     startJobs: () => startJobs(jobs, now, log),
     close: () => notifications.close(),
   }

@@ -3,11 +3,12 @@ import type { HazardDeps } from './hazard.deps.ts'
 import { createEvidence } from './hazard.evidence.ts'
 import { createReading } from './hazard.reading.ts'
 import { createReporting } from './hazard.reporting.ts'
+import { createWalk } from './hazard.walk.ts'
 
 export type HazardService = ReturnType<typeof createHazardService>
 
 /** What can be done with hazards: filed, acted upon, given photos, read. */
 export function createHazardService(deps: HazardDeps) {
   const reading = createReading(deps)
-  return { ...createReporting(deps), ...createActing(deps, reading), ...createEvidence(deps, reading), ...reading }
+  return { ...createReporting(deps), ...createActing(deps, reading), ...createEvidence(deps, reading), ...reading, ...createWalk(deps.hazards) }
 }

@@ -35,6 +35,8 @@ const PROMISED: Record<string, { roles: readonly Role[] | 'anyone'; body?: objec
   'put /api/hazards/:id/photo-count': { roles: seesHazards, body: { photoCount: 1 } },
   'put /api/hazards/:id/photos/:photoId': { roles: seesHazards },
   'get /api/photos/:id/:form': { roles: seesHazards },
+  'post /api/ledger': { roles: seesHazards, body: { id: randomUUID() } },
+  'get /api/ledger/:id': { roles: seesHazards },
   'get /api/map': { roles: seesHazards },
   'get /api/map/boundary': { roles: everybody },
   'get /api/notifications': { roles: everybody },

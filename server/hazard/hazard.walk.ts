@@ -1,0 +1,56 @@
+import type { Actor } from '../account/actor.ts'
+import type { HazardQuery, HazardSort } from '../contract/hazard.ts'
+import type { HazardModel, HazardRecord } from './hazard.model.ts'
+import { listPlan, schools } from './hazard.queries.ts'
+
+/** All hazards of a list, without its pages; or the ones named, in the order they were named. */
+export type Walked = { filter: ListFilter } | { ids: readonly string[] }
+export type ListFilter = Omit<HazardQuery, 'cursor' | 'limit'>
+
+/** What a walk reads of a hazard: all but the fields that only its own page shows. */
+const READ = { location: 0, photoIds: 0, grams: 0, reportHash: 0 }
+const BATCH = 100
+/** The order of a list is the same for everybody. */
+const ANYBODY: Actor = { id: '', username: '', name: '', role: 'bureau', post: 'leader', schoolIds: 'all', mustChangePassword: false }
+
+/** Goes through hazards by the hundred thousand: a batch at a time, as fast as whoever asked takes them. */
+export function createWalk(hazards: HazardModel) {
+  /** How many the walk will meet, save for what happens meanwhile. */
+  async function count(actor: Actor, walked: Walked, now: Date): Promise<number> {
+    if ('ids' in walked) return walked.ids.length
+    return hazards.countDocuments(listPlan(actor, { ...walked.filter, limit: 1 }, now).filter)
+  }
+
+  /** What the list goes by, for whoever states its order. */
+  const orderOf = (filter: ListFilter): HazardSort => ('dueAt' in listPlan(ANYBODY, { ...filter, limit: 1 }, new Date(0)).sort ? 'due' : 'received')
+
+  /** Within the scope of this person, in the order of the list. What is received after `now` is left out. */
+  async function* walk(actor: Actor, walked: Walked, now: Date): AsyncGenerator<HazardRecord[]> {
+    for await (const batch of 'ids' in walked ? named(actor, walked.ids) : listed(actor, walked.filter, now)) {
+      yield batch.filter(({ receivedAt }) => receivedAt <= now)
+    }
+  }
+
+  async function* listed(actor: Actor, asked: ListFilter, now: Date): AsyncGenerator<HazardRecord[]> {
+    const { filter, sort } = listPlan(actor, { ...asked, limit: 1 }, now)
+    const cursor = hazards.collection.find(filter as object, { sort, projection: READ, batchSize: BATCH })
+    try {
+      while (await cursor.hasNext()) yield cursor.readBufferedDocuments() as unknown as HazardRecord[]
+    } finally {
+      await cursor.close()
+    }
+  }
+
+  async function* named(actor: Actor, ids: readonly string[]): AsyncGenerator<HazardRecord[]> {
+    for (let at = 0; at < ids.length; at += BATCH) {
+      const asked = ids.slice(at, at + BATCH)
+      const found = await hazards.find({ $and: [{ _id: { $in: asked } }, schools(actor)] }, READ).lean<HazardRecord[]>()
+      const byId = new Map(found.map((hazard) => [hazard._id, hazard]))
+      yield asked.flatMap((id) => byId.get(id) ?? [])
+    }
+  }
+
+  return { count, orderOf, walk }
+}
+
+export type HazardWalk = ReturnType<typeof createWalk>

@@ -1,0 +1,35 @@
+import { dateOf } from '../contract/calendar.ts'
+import type { Severity, State, Status, VoidReason } from '../contract/enumerations.ts'
+import type { LedgerLevels } from '../contract/ledger.ts'
+import type { HazardRecord, HistoryEntry } from '../hazard/hazard.model.ts'
+
+/** The ledger is an office paper: it speaks Chinese whoever asks for it. */
+
+const SEVERITY: Readonly<Record<Severity, string>> = { general: '一般', serious: '较大', major: '重大' }
+export const severityWords = (severity: Severity, levels: LedgerLevels): string =>
+  (severity === 'serious' && levels === 'two' ? SEVERITY.general : SEVERITY[severity])
+
+const STATUS: Readonly<Record<Status, string>> = { open: '整改中', rectified: '待复查', closed: '已销号', void: '已作废' }
+export const statusWords = ({ status }: HazardRecord): string => STATUS[status]
+
+export const STATE_WORDS: Readonly<Record<State, string>> = {
+  overdue: '逾期', soon: '即将到期', open: '未到期', rectified: '待复查', closed: '已销号', void: '已作废',
+}
+
+const VOIDED: Readonly<Record<VoidReason, string>> = { duplicate: '重复', mistaken: '报错了', notOurs: '不归学校管' }
+/** What is told of an entry beside its reason, where the reason says why a hazard is not finished. */
+const REASONS: Readonly<Record<string, string>> = { return: '退回', reopen: '重新打开', void: '作废' }
+
+/** Why it is not finished, or not a hazard: the newest reason that its history gives. */
+export function remarkOf({ history }: HazardRecord): string {
+  const entry = history.findLast(({ action, reason }) => action in REASONS && typeof reason === 'string')
+  return entry ? `${dateOf(entry.at)} ${REASONS[entry.action]}：${reasonIn(entry)}` : ''
+}
+
+function reasonIn({ action, reason, note }: HistoryEntry): string {
+  const words = action === 'void' ? VOIDED[reason as VoidReason] ?? String(reason) : String(reason)
+  return typeof note === 'string' ? `${words}，${note}` : words
+}
+
+/** 2026-11-24 17:30 in Shanghai. */
+export const stampOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
