@@ -21,6 +21,7 @@ import { refuseCrossSite, securityHeaders } from './http/security.ts'
 import { sessions } from './http/session.ts'
 import { ledgerRoutes } from './ledger/ledger.routes.ts'
 import { notificationRoutes } from './notification/notification.routes.ts'
+import { paperRoutes } from './paper/paper.routes.ts'
 import { photoRoutes } from './photo/photo.routes.ts'
 import { schoolRoutes } from './school/school.routes.ts'
 import type { Services } from './services.ts'
@@ -44,10 +45,10 @@ const JSON_LIMIT = '200kb'
 
 /** Every route of the application: mounted below, walked by the tests, printed as OpenAPI. */
 export function routesOf({ config, services, connection, now, draining = () => false }: AppDeps): Route[] {
-  const { accounts, schools, audit, hazards, photos, notifications, maps, ledgers, lateness } = services
+  const { accounts, schools, audit, hazards, photos, notifications, maps, ledgers, papers, lateness } = services
   const routes = [
     ...sessionRoutes(accounts), ...accountRoutes(accounts), ...schoolRoutes(schools), ...checklistRoutes(),
-    ...hazardRoutes(hazards), ...photoRoutes(photos), ...mapRoutes(maps, config.MAP_BOUNDARY), ...ledgerRoutes(ledgers), ...notificationRoutes(notifications),
+    ...hazardRoutes(hazards), ...photoRoutes(photos), ...mapRoutes(maps, config.MAP_BOUNDARY), ...ledgerRoutes(ledgers), ...paperRoutes(papers), ...notificationRoutes(notifications),
     ...auditRoutes(audit), ...settingsRoutes(config, () => isDemonstration(connection)),
     ...healthRoutes({ connection, lateness: () => lateness(now()), draining }),
   ]

@@ -10,8 +10,10 @@ import { createHazardService } from './hazard/hazard.service.ts'
 import type { Metrics } from './http/metrics.ts'
 import { createLedgerService } from './ledger/ledger.service.ts'
 import { createNotificationService } from './notification/notification.service.ts'
+import { createPaperService } from './paper/paper.service.ts'
 import { createDisplays } from './photo/photo.display.ts'
 import { createPhotoFiles } from './photo/photo.files.ts'
+import { createPrints } from './photo/photo.print.ts'
 import { createPhotoService } from './photo/photo.service.ts'
 import { createPhotoStore } from './photo/photo.store.ts'
 import { sweepOrphans } from './photo/photo.sweep.ts'
@@ -53,15 +55,18 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   const reminders = createReminderService({ hazards: chase, notifications, log })
   const maps = createMapService({ hazards, schools })
   const ledgers = createLedgerService({ connection, audit, hazards, schools, accounts, checklists: { findCategory } })
+  const paperFiles = createPhotoFiles(connection, 'papers')
+  const papers = createPaperService({ connection, files: paperFiles, prints: createPrints(store, files), audit, log, hazards, schools, accounts, photos: store })
   const lateness = createLateness({ hazards: chase, notifications })
   const sweepPhotos = (at: Date) => sweepOrphans(store, files, at)
+  const sweepPapers = (at: Date) => sweepOrphans(papers, paperFiles, at)
   const jobs = jobTable({
-    reminders, notifications, lateness, log, sweepPhotos, sweepHandOvers: accounts.sweepHandOvers,
+    reminders, notifications, lateness, log, sweepPhotos, sweepPapers, sweepHandOvers: accounts.sweepHandOvers, renderPapers: papers.renderPending,
     reportLateness: (seconds) => metrics?.lateness.set(seconds),
   })
   return {
-    audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, ledgers, lateness, sweepPhotos,
+    audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, ledgers, papers, lateness, sweepPhotos, sweepPapers,
     startJobs: () => startJobs(jobs, now, log),
-    close: () => notifications.close(),
+    close: async () => { await papers.settled(); await notifications.close() },
   }
 }

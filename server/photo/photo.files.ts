@@ -14,12 +14,12 @@ export interface ByteRange {
 
 export type PhotoFiles = ReturnType<typeof createPhotoFiles>
 
-/** Bytes in GridFS, under random ids: nothing is a photo's until a photo names it. */
-export function createPhotoFiles(connection: Connection) {
-  const files = fileModel(connection)
-  const chunks = chunkModel(connection)
+/** Bytes in GridFS, under random ids: nothing is a photo's until a photo names it. Other rooms have buckets of their own. */
+export function createPhotoFiles(connection: Connection, name = 'fs') {
+  const files = fileModel(connection, name)
+  const chunks = chunkModel(connection, name)
   let opened: GridFSBucket | undefined
-  const bucket = () => (opened ??= new GridFSBucket(connection.getClient().db(connection.name), { chunkSizeBytes: CHUNK_BYTES }))
+  const bucket = () => (opened ??= new GridFSBucket(connection.getClient().db(connection.name), { bucketName: name, chunkSizeBytes: CHUNK_BYTES }))
 
   return {
     /**

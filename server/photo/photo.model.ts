@@ -90,5 +90,7 @@ const chunks = new Schema<ChunkRecord>({
 }, options)
 chunks.index({ files_id: 1, n: 1 }, { unique: true })
 
-export const fileModel = (connection: Connection): Model<FileRecord> => connection.model<FileRecord>('File', files, 'fs.files')
-export const chunkModel = (connection: Connection): Model<ChunkRecord> => connection.model<ChunkRecord>('Chunk', chunks, 'fs.chunks')
+export const fileModel = (connection: Connection, bucket = 'fs'): Model<FileRecord> =>
+  connection.model<FileRecord>(`File in ${bucket}`, files, `${bucket}.files`)
+export const chunkModel = (connection: Connection, bucket = 'fs'): Model<ChunkRecord> =>
+  connection.model<ChunkRecord>(`Chunk in ${bucket}`, chunks, `${bucket}.chunks`)

@@ -46,6 +46,16 @@ export function drawDisplay(load: () => Promise<Buffer>): Promise<Buffer> {
     .flatten({ background: '#ffffff' }).jpeg({ quality: 80 }).toBuffer())
 }
 
+/** A picture for paper: upright, whole, stripped, JPEG, within these pixels. */
+export function drawPrint(load: () => Promise<Buffer>, within: { width: number; height: number }): Promise<{ jpeg: Buffer; width: number; height: number }> {
+  return decoding(1, async () => {
+    const { data, info } = await sharp(await load(), { failOn: 'error', limitInputPixels: MAX_PIXELS }).autoOrient()
+      .resize(within.width, within.height, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' }).jpeg({ quality: 76 }).toBuffer({ resolveWithObject: true })
+    return { jpeg: data, width: info.width, height: info.height }
+  })
+}
+
 /** Reads the header alone, so the cap is kept before a pixel is decoded. */
 async function measured(bytes: Buffer): Promise<{ width: number; height: number }> {
   const { autoOrient: { width, height } } = await sharp(bytes, { limitInputPixels: false }).metadata().catch(broken)

@@ -1,16 +1,15 @@
 import { ObjectId } from 'mongodb'
 import type { PhotoFiles } from './photo.files.ts'
-import type { PhotoStore } from './photo.store.ts'
 
 const DAY_MS = 86_400_000
 const FIRST = new ObjectId('000000000000000000000000')
 
 /**
- * Removes what uploads left behind when they were cut off: files that no photo names, and chunks of files without a row.
+ * Removes what uploads left behind when they were cut off: files that nothing in their bucket's room names, and chunks without a row.
  * Only what is older than a day, so that nothing on its way in is touched; an ObjectId carries its own age.
  * Answers how many files went. Can be run again, and at the same time as another.
  */
-export async function sweepOrphans(store: PhotoStore, files: PhotoFiles, now: Date): Promise<number> {
+export async function sweepOrphans(store: { unnamed(ids: readonly ObjectId[]): Promise<ObjectId[]> }, files: PhotoFiles, now: Date): Promise<number> {
   const before = ObjectId.createFromTime(Math.floor((now.getTime() - DAY_MS) / 1000))
   const unnamed = await sweep((after) => files.between(after, before), store.unnamed, files.remove)
   const rowless = await sweep((after) => files.namedByChunks(after, before), files.withoutRow, files.remove)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { ROLES, type Role } from '../../server/contract/enumerations.ts'
 import type { Route } from '../../server/http/route.ts'
+import { DEFAULTS } from '../../server/paper/paper.defaults.ts'
 import { startApp, type Person, type TestApp } from '../support/app.ts'
 import { aReport } from '../support/hazards.ts'
 
@@ -11,6 +12,8 @@ const everybody = ROLES
 const seesHazards: readonly Role[] = ['inspector', 'officer', 'principal', 'bureau']
 const keepsAccounts: readonly Role[] = ['administrator']
 const readsAccounts: readonly Role[] = ['administrator', 'bureau', 'auditor']
+
+const issuesPapers: readonly Role[] = ['officer', 'principal', 'bureau']
 
 const account = { name: '某人', role: 'inspector', post: null, schoolIds: ['SC013'], email: null }
 const school = { name: '某校' }
@@ -42,13 +45,23 @@ const PROMISED: Record<string, { roles: readonly Role[] | 'anyone'; body?: objec
   'get /api/notifications': { roles: everybody },
   'put /api/notifications/:id/read': { roles: everybody, body: {} },
   'put /api/notifications/read': { roles: everybody, body: { until: '2026-11-24T00:00:00.000Z' } },
+  'get /api/paper-settings': { roles: ['administrator', 'bureau'] },
+  'put /api/paper-settings': { roles: keepsAccounts, body: { version: 0, settings: DEFAULTS } },
+  'get /api/paper-bases': { roles: ['administrator', 'bureau'] },
+  'put /api/paper-bases/:code': { roles: ['bureau'], body: { ticked: true } },
+  'get /api/papers': { roles: seesHazards },
+  'get /api/papers/:id': { roles: seesHazards },
+  'get /api/papers/:id/file': { roles: seesHazards },
+  'put /api/papers/:id': { roles: issuesPapers, body: { type: 'closing', of: { hazardIds: [randomUUID()] } } },
+  'post /api/papers/draft': { roles: issuesPapers, body: { type: 'closing', of: { hazardIds: [randomUUID()] } } },
+  'put /api/papers/:id/void': { roles: issuesPapers, body: { reason: '写错了' } },
   'get /api/audit': { roles: ['auditor'] },
   'get /api/openapi.json': { roles: anyone },
   'get /health/live': { roles: anyone },
   'get /health/ready': { roles: anyone },
 }
 
-const pathOf = ({ path }: Route) => path.replace(':form', 'thumbnail').replace('schools/:id', 'schools/SC013').replaceAll(/:\w+/g, () => randomUUID())
+const pathOf = ({ path }: Route) => path.replace(':form', 'thumbnail').replace('schools/:id', 'schools/SC013').replace('bases/:code', 'bases/FIRE-01').replaceAll(/:\w+/g, () => randomUUID())
 
 describe('every route', () => {
   let t: TestApp

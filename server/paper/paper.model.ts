@@ -1,0 +1,99 @@
+import type { ObjectId } from 'mongodb'
+import { Schema, type Connection, type Model } from 'mongoose'
+import { PAPER_TYPES, type PaperType } from '../contract/enumerations.ts'
+import type { PaperSettings } from '../contract/paper.ts'
+import type { Frame } from './forms/form.ts'
+
+/** A paper's file as it was rendered once. */
+export interface PaperFile { fileId: ObjectId; bytes: number; sha256: string }
+
+/**
+ * A paper. Its insert is the issue and the allocation of its number, and carries everything that the file is made of: `frame`
+ * and `data` are frozen, and the photos that they name never change. Afterwards two things are written, each once: `file`, and `void`.
+ * `_id` is the request's id, made by the client: asking again answers as the first time.
+ */
+export interface PaperRecord {
+  _id: string
+  requestHash: string
+  type: PaperType
+  /** The sequence of a type and a year; absent where the paper bears no number of ours. */
+  year: number
+  seq?: number
+  number: string | null
+  /** The school it is about; null for papers of the whole district. */
+  schoolId: string | null
+  hazardIds: string[]
+  issuedAt: Date
+  issuedBy: { id: string; name: string }
+  demo: boolean
+  /** The paper that this one corrects. */
+  replaces?: string
+  templateVersion: number
+  frame: Frame
+  data: unknown
+  photoIds: string[]
+  void: { at: Date; by: { id: string; name: string }; reason: string } | null
+  file: PaperFile | null
+  /** When the file is to be made, while it is not there yet. */
+  renderAt?: Date
+}
+
+const options = { versionKey: false, minimize: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false } as const
+const { Mixed } = Schema.Types
+
+const papers = new Schema<PaperRecord>({
+  _id: String,
+  requestHash: { type: String, required: true },
+  type: { type: String, enum: PAPER_TYPES, required: true },
+  year: { type: Number, required: true },
+  seq: Number,
+  number: { type: String, default: null },
+  schoolId: { type: String, default: null },
+  hazardIds: [String],
+  issuedAt: { type: Date, required: true },
+  issuedBy: Mixed,
+  demo: { type: Boolean, required: true },
+  replaces: String,
+  templateVersion: { type: Number, required: true },
+  frame: Mixed,
+  data: Mixed,
+  photoIds: [String],
+  void: { type: Mixed, default: null },
+  file: { type: Mixed, default: null },
+  renderAt: Date,
+}, options)
+
+// The number's allocation: whoever inserts seq first has it.
+papers.index({ type: 1, year: 1, seq: 1 }, { unique: true, partialFilterExpression: { seq: { $exists: true } } })
+// A paper is corrected once; the correction is corrected next.
+papers.index({ replaces: 1 }, { unique: true, partialFilterExpression: { replaces: { $exists: true } } })
+// Lists newest first: all, of one type, of one school, of one hazard.
+papers.index({ issuedAt: -1, _id: -1 })
+papers.index({ type: 1, issuedAt: -1, _id: -1 })
+papers.index({ schoolId: 1, issuedAt: -1, _id: -1 })
+papers.index({ hazardIds: 1, issuedAt: -1, _id: -1 })
+// The job: what was issued and has no file yet. The sweep: which files are named.
+papers.index({ renderAt: 1 }, { partialFilterExpression: { renderAt: { $exists: true } } })
+papers.index({ 'file.fileId': 1 })
+
+export type PaperModel = Model<PaperRecord>
+export const paperModel = (connection: Connection): PaperModel => connection.model<PaperRecord>('Paper', papers, 'papers')
+
+/** One document: what the office words its own way, and which rules it has ticked. */
+export interface PaperSettingsRecord {
+  _id: string
+  version: number
+  settings: PaperSettings | null
+  ticked: string[]
+}
+
+const settings = new Schema<PaperSettingsRecord>({
+  _id: String,
+  version: { type: Number, default: 0 },
+  settings: { type: Mixed, default: null },
+  ticked: [String],
+}, options)
+
+export type PaperSettingsModel = Model<PaperSettingsRecord>
+export const paperSettingsModel = (connection: Connection): PaperSettingsModel =>
+  connection.model<PaperSettingsRecord>('PaperSettings', settings, 'paperSettings')

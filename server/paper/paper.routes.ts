@@ -1,0 +1,96 @@
+import type { Response } from 'express'
+import { SEES_HAZARDS, type Role } from '../contract/enumerations.ts'
+import { nothing } from '../contract/primitives.ts'
+import {
+  basisParams, changePaperSettings, issueRequest, paper, paperBases, paperPage, paperParams, paperQuery, paperSettingsOnTheWire, tickBasis, voidRequest,
+} from '../contract/paper.ts'
+import { route, type Route } from '../http/route.ts'
+import type { Download, PaperService } from './paper.service.ts'
+
+const ISSUES: readonly Role[] = ['officer', 'principal', 'bureau']
+const KEEPS: readonly Role[] = ['administrator', 'bureau']
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** Settings stand before the papers by id, so that neither is taken for the other. */
+export const paperRoutes = (papers: PaperService): Route[] => [...settingsRoutes(papers), ...issuingRoutes(papers), ...readingRoutes(papers)]
+
+const settingsRoutes = ({ settings }: PaperService): Route[] => [
+  route({
+    method: 'get', path: '/api/paper-settings', summary: 'How the office words its papers', roles: KEEPS, answers: { 200: paperSettingsOnTheWire },
+    handle: async () => ({ body: await settings.read() }),
+  }),
+  route({
+    method: 'put', path: '/api/paper-settings', summary: 'Change how papers are worded; issued ones stay as they are', roles: ['administrator'],
+    body: changePaperSettings, answers: { 200: paperSettingsOnTheWire },
+    handle: async ({ body, actor }) => ({ body: await settings.change(actor, body.version, body.settings) }),
+  }),
+  route({
+    method: 'get', path: '/api/paper-bases', summary: 'The rules that papers may name, and which the bureau has ticked', roles: KEEPS, answers: { 200: paperBases },
+    handle: async () => ({ body: await settings.bases() }),
+  }),
+  route({
+    method: 'put', path: '/api/paper-bases/:code', summary: 'Tick a rule for use on papers, or untick it', roles: ['bureau'],
+    params: basisParams, body: tickBasis, answers: { 200: nothing },
+    handle: async ({ params, body, actor }) => { await settings.tick(actor, params.code, body.ticked); return { body: {} } },
+  }),
+]
+
+const issuingRoutes = (papers: PaperService): Route[] => [
+  route({
+    method: 'put', path: '/api/papers/:id', summary: 'Issue a paper under an id made by the client, or correct one', roles: ISSUES,
+    params: paperParams, body: issueRequest, answers: { 201: paper, 200: paper },
+    async handle({ params, body, actor, now }) {
+      const issued = await papers.ask(actor, params.id, body, now)
+      return { status: issued.replayed ? 200 : 201, body: issued.paper }
+    },
+  }),
+  route({
+    method: 'post', path: '/api/papers/draft', summary: 'The same paper without a number, to look at; nothing is kept', roles: ISSUES,
+    body: issueRequest, answers: { 200: null },
+    async handle({ body, actor, now, res }) {
+      await send(res, await papers.preview(actor, body, now))
+      return undefined
+    },
+  }),
+  route({
+    method: 'put', path: '/api/papers/:id/void', summary: 'Declare a paper void; its number stays taken', roles: ISSUES,
+    params: paperParams, body: voidRequest, answers: { 200: paper },
+    handle: async ({ params, body, actor, now }) => ({ body: await papers.declareVoid(actor, params.id, body.reason, now) }),
+  }),
+]
+
+const readingRoutes = (papers: PaperService): Route[] => [
+  route({
+    method: 'get', path: '/api/papers', summary: 'Papers within the reader’s scope, newest first', roles: SEES_HAZARDS,
+    query: paperQuery, answers: { 200: paperPage },
+    handle: async ({ query, actor, now }) => ({ body: await papers.list(actor, query, now) }),
+  }),
+  route({
+    method: 'get', path: '/api/papers/:id', summary: 'One paper', roles: SEES_HAZARDS, params: paperParams, answers: { 200: paper },
+    handle: async ({ params, actor, now }) => ({ body: await papers.find(actor, params.id, now) }),
+  }),
+  route({
+    method: 'get', path: '/api/papers/:id/file', summary: 'The file of a paper, the same at each reprint', roles: SEES_HAZARDS,
+    params: paperParams, answers: { 200: null },
+    async handle({ params, actor, now, res }) {
+      await send(res, await papers.download(actor, params.id, now))
+      return undefined
+    },
+  }),
+]
+
+/** A file to be saved, under its Chinese name; the plain one is for what cannot read that. A reader who goes away is no failure of ours. */
+async function send(res: Response, { name, sha256, bytes, sendTo }: Download): Promise<void> {
+  res.set({
+    'Content-Type': DOCX, 'Content-Length': String(bytes), 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Disposition': `attachment; filename="paper.docx"; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+    ...(sha256 && { ETag: `"${sha256}"` }),
+  })
+  try {
+    await sendTo(res)
+  } catch (error) {
+    if (res.closed || (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE') return
+    for (const header of ['Content-Type', 'Content-Length', 'Content-Disposition', 'ETag']) if (!res.headersSent) res.removeHeader(header)
+    throw error
+  }
+}

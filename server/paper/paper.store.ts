@@ -1,0 +1,64 @@
+import type { ObjectId } from 'mongodb'
+import type { PaperType } from '../contract/enumerations.ts'
+import type { PaperFile, PaperModel, PaperRecord } from './paper.model.ts'
+
+/** A paper without what its file is made of. */
+export type PaperFacts = Omit<PaperRecord, 'frame' | 'data' | 'photoIds' | 'requestHash'> & { frame: { title: string } }
+export const FACTS = {
+  _id: 1, type: 1, year: 1, number: 1, schoolId: 1, hazardIds: 1, issuedAt: 1, issuedBy: 1, demo: 1, replaces: 1, templateVersion: 1, void: 1, file: 1,
+  'frame.title': 1,
+} as const
+
+export type PaperStore = ReturnType<typeof createPaperStore>
+
+/** What other parts of the room ask of the collection. */
+export function createPaperStore(papers: PaperModel) {
+  /** Which of these papers were corrected, and by which. */
+  async function corrections(ids: readonly string[]): Promise<Map<string, { id: string; number: string | null }>> {
+    const found = await papers.find({ replaces: { $in: ids } }, { number: 1, replaces: 1 }).lean<PaperRecord[]>()
+    return new Map(found.map(({ _id, number, replaces }) => [replaces!, { id: _id, number }]))
+  }
+
+  return {
+    corrections,
+    find: (id: string) => papers.findById(id).lean<PaperRecord>().exec(),
+    facts: (id: string) => papers.findById(id, FACTS).lean<PaperFacts>().exec(),
+
+    /** The papers of this type that cover any of these hazards and are neither void nor corrected, newest first. */
+    async inForce(type: PaperType | undefined, hazardIds: readonly string[]): Promise<PaperFacts[]> {
+      if (hazardIds.length === 0) return []
+      const found = await papers.find({ hazardIds: { $in: hazardIds }, void: null, ...(type && { type }) }, FACTS).lean<PaperFacts[]>()
+      const corrected = await corrections(found.map(({ _id }) => _id))
+      return found.filter(({ _id }) => !corrected.has(_id)).sort((a, b) => b.issuedAt.getTime() - a.issuedAt.getTime())
+    },
+
+    /** Gives the paper its file. False when another process was first; then that file stands. */
+    async claimFile(id: string, file: PaperFile): Promise<boolean> {
+      const { modifiedCount } = await papers.updateOne({ _id: id, file: null }, { $set: { file }, $unset: { renderAt: 1 } })
+      return modifiedCount === 1
+    },
+
+    /** The papers that have waited longest for their file. */
+    async unrendered(now: Date, limit: number): Promise<string[]> {
+      const rows = await papers.find({ renderAt: { $lte: now } }, { _id: 1 }).sort({ renderAt: 1 }).limit(limit).lean()
+      return rows.map(({ _id }) => _id)
+    },
+
+    async tryAgainAt(id: string, at: Date): Promise<void> {
+      await papers.updateOne({ _id: id, file: null }, { $set: { renderAt: at } })
+    },
+
+    /** Declares it void, once. */
+    async declareVoid(id: string, stamp: NonNullable<PaperRecord['void']>): Promise<boolean> {
+      const { modifiedCount } = await papers.updateOne({ _id: id, void: null }, { $set: { void: stamp } })
+      return modifiedCount === 1
+    },
+
+    /** Those of these files that no paper names. */
+    async unnamed(fileIds: readonly ObjectId[]): Promise<ObjectId[]> {
+      const rows = await papers.find({ 'file.fileId': { $in: fileIds } }, { _id: 0, 'file.fileId': 1 }).lean<{ file: { fileId: ObjectId } }[]>()
+      const named = new Set(rows.map(({ file }) => file.fileId.toHexString()))
+      return fileIds.filter((id) => !named.has(id.toHexString()))
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { Footer, Header, PageNumber, PageOrientation, TabStopType, type FileChild, type ISectionOptions } from 'docx'
+import { twips } from './measures.ts'
+import type { Text } from './text.ts'
+
+interface Sheet { size: readonly [width: number, height: number]; margin: readonly [top: number, bottom: number, left: number, right: number] }
+
+/** Millimetres. A document's text area is 156 × 225 (GB/T 9704-2012); a form is 165 wide, wide A4 267, A3 390. */
+const SHEETS = {
+  document: { size: [210, 297], margin: [37, 35, 28, 26] },
+  form: { size: [210, 297], margin: [24, 20, 25, 20] },
+  wideA4: { size: [297, 210], margin: [22, 16, 15, 15] },
+  wideA3: { size: [420, 297], margin: [22, 16, 15, 15] },
+} as const satisfies Record<string, Sheet>
+export type FormSheet = 'form' | 'wideA4' | 'wideA3'
+
+const page = ({ size: [width, height], margin: [top, bottom, left, right] }: Sheet, footer: number) => ({
+  // docx swaps the two sides itself when told "landscape": it is handed the portrait pair.
+  size: {
+    width: twips(Math.min(width, height)), height: twips(Math.max(width, height)),
+    orientation: width > height ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+  },
+  margin: { top: twips(top), bottom: twips(bottom), left: twips(left), right: twips(right), header: twips(12), footer: twips(footer), gutter: 0 },
+})
+
+export interface DocumentPage {
+  /** The first page shows no number (a letter), and may have a foot of its own. */
+  quietFirst?: boolean
+  firstFoot?: Footer
+  /** Millimetres from the page's top to the text, and from its bottom to the foot. */
+  top?: number
+  footer?: number
+  /** What stands at the top right of each page: the mark of a demonstration or of a draft. */
+  mark?: string
+}
+
+export function createPages({ paragraph, run }: Text) {
+  /** 第 1 页 共 2 页, and at the left what the paper is. */
+  function form(children: readonly FileChild[], foot: string, sheet: FormSheet = 'form'): ISectionOptions {
+    const { size: [width], margin: [, , left, right] } = SHEETS[sheet]
+    const footer = new Footer({ children: [paragraph(
+      [run(foot, { size: 9 }), run(['\t第 ', PageNumber.CURRENT, ' 页　共 ', PageNumber.TOTAL_PAGES, ' 页'], { size: 9 })],
+      { tabs: [{ type: TabStopType.RIGHT, position: twips(width - left - right) }] })] })
+    return { properties: { page: page(SHEETS[sheet], 10) }, children, footers: { default: footer } }
+  }
+
+  /** — 1 — at the outer side: odd pages right, even pages left, one character in. */
+  const numbered = (align: 'left' | 'right') => new Footer({ children: [paragraph(
+    [run(['— ', PageNumber.CURRENT, ' —'], { face: 'page', size: 14 })], { align, ...(align === 'right' ? { right: 280 } : { left: 280 }) })] })
+
+  /** A 公文 by GB/T 9704-2012. */
+  function document(children: readonly FileChild[], { quietFirst = false, firstFoot, top = 37, footer = 25, mark = '' }: DocumentPage = {}): ISectionOptions {
+    const header = () => new Header({ children: [paragraph(mark, { size: 9, align: 'right' })] })
+    const [, bottom, left, right] = SHEETS.document.margin
+    return {
+      properties: { page: page({ ...SHEETS.document, margin: [top, bottom, left, right] }, footer), titlePage: quietFirst }, children,
+      headers: { default: header(), even: header(), first: header() },
+      footers: { default: numbered('right'), even: numbered('left'), first: firstFoot ?? new Footer({ children: [paragraph('')] }) },
+    }
+  }
+
+  return { form, document }
+}
