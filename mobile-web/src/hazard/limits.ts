@@ -4,3 +4,5 @@ export const MAX_SPOT = 100
 export const MAX_DESCRIPTION = 2000
 export const MAX_MEASURES = 2000
 export const MAX_REASON = 500
+export const MAX_NOTE = 1000
+export const MAX_NAME = 50

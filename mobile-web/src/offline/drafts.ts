@@ -1,5 +1,5 @@
 import { database, durably } from './database.ts'
-import type { ActionDraft, ReportDraft } from './kept.ts'
+import { TYPED_FIELDS, type ActionDraft, type ReportDraft } from './kept.ts'
 
 export const reportDraftOf = async (accountId: string): Promise<ReportDraft | undefined> =>
   (await database()).get('reportDrafts', accountId)
@@ -14,8 +14,18 @@ export const dropReportDraft = (draft: ReportDraft): Promise<void> =>
     ...draft.photoIds.map((id) => tx.objectStore('photos').delete(id)),
   ]))
 
-export const actionDraftOf = async (key: string): Promise<ActionDraft | undefined> =>
-  (await database()).get('actionDrafts', key)
+export async function actionDraftOf(key: string): Promise<ActionDraft | undefined> {
+  const found = await (await database()).get('actionDrafts', key)
+  return found && asTyped(found)
+}
+
+/** A draft of an earlier version of the pages had its fields of text side by side with the rest. */
+export function asTyped(found: ActionDraft): ActionDraft {
+  if (found.typed) return found
+  const earlier = found as unknown as Record<string, unknown>
+  const typed = TYPED_FIELDS.flatMap((name) => (typeof earlier[name] === 'string' ? [[name, earlier[name]]] : []))
+  return { ...found, typed: Object.fromEntries(typed) as ActionDraft['typed'], assigneeId: null }
+}
 
 export const keepActionDraft = (draft: ActionDraft): Promise<void> =>
   durably(['actionDrafts'], (tx) => tx.objectStore('actionDrafts').put(draft))

@@ -38,20 +38,24 @@ export interface ReportDraft {
   savedAt: number
 }
 
+/** The text fields of the forms of actions, by their names on the wire. */
+export const TYPED_FIELDS = [
+  'measures', 'costYuan', 'reason', 'note', 'dueOn', 'interimMeasures', 'fundsYuan', 'responsible', 'emergencyPlan', 'basis', 'supervisor', 'authority',
+] as const
+export type TypedField = (typeof TYPED_FIELDS)[number]
+
 /** What a person is writing for one action on one hazard. */
 export interface ActionDraft {
   /** `account:hazard:action` */
   key: string
   actionId: string
-  measures: string
-  costYuan: string
-  reason: string
-  note: string
-  dueOn: string | null
+  typed: Partial<Record<TypedField, string>>
   severity: Severity | null
   category: string | null
   voidReason: VoidReason | null
   duplicateOf: string | null
+  /** An account's id, `desk`, or null while nobody is chosen. */
+  assigneeId: string | null
   photoIds: string[]
   savedAt: number
 }

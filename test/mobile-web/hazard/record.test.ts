@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
-import { actionRequestOf, costOf, freshActionDraft, missingIn } from '../../../mobile-web/src/hazard/record/action-form.ts'
+import { actionRequestOf, datesFor, freshActionDraft, missingIn, yuanOf } from '../../../mobile-web/src/hazard/record/action-form.ts'
 import { conflictWords } from '../../../mobile-web/src/hazard/record/conflict.ts'
-import { lastRectification, lastReturn } from '../../../mobile-web/src/hazard/record/evidence.ts'
+import { lastRectification, lastReturn, photosInOrder } from '../../../mobile-web/src/hazard/record/evidence.ts'
 import { historyLines } from '../../../mobile-web/src/hazard/record/history.ts'
 import { offersOf } from '../../../mobile-web/src/hazard/record/offers.ts'
+import { partsPlayed } from '../../../mobile-web/src/hazard/record/people.ts'
 import { turnOf } from '../../../mobile-web/src/hazard/record/turn.ts'
 import { byTime } from '../../../mobile-web/src/hazard/todo/grouping.ts'
+import { asTyped } from '../../../mobile-web/src/offline/drafts.ts'
 import { useLanguage } from '../../../mobile-web/src/words/t.ts'
 import { actionRequest } from '../../../server/contract/action.ts'
+import { ACTIONS, type Action } from '../../../server/contract/enumerations.ts'
 import type { Hazard } from '../../../server/contract/hazard.ts'
 
 const NOW = new Date('2026-11-24T07:43:00+08:00')
@@ -101,14 +104,48 @@ describe('the record of a hazard', () => {
     assert.deepEqual(turnOf(aHazard({ status: 'closed', closedAt: at('2026-11-24T07:00:00') })), { before: '11月24日已销号', who: '', after: '', then: '' })
   })
 
+  it('says whose turn it is while the bureau decides', () => {
+    const plan = { severity: 'major' as const, status: 'rectified' as const, actions: [] }
+    const asked = { dueOn: '2027-02-20', reason: '换锅炉', interimMeasures: '停用', late: true, by: 'wang', at: at('2026-11-23T09:00:00') }
+    assert.equal(turnOf(aHazard({ extension: asked })).then, '延期等局里决定')
+    assert.deepEqual(turnOf(aHazard({ extension: asked, actions: ['grantExtension', 'refuseExtension'] })), { before: '轮到 ', who: '你', after: ' 决定延期', then: '' })
+    assert.deepEqual([turnOf(aHazard({ ...plan, planState: 'submitted' })).who, turnOf(aHazard({ ...plan, planState: 'returned' })).who], ['区教体局', '王海燕'])
+    assert.equal(turnOf(aHazard({ ...plan, planState: 'submitted', actions: ['approvePlan', 'returnPlan'] })).who, '你')
+    assert.equal(turnOf(aHazard({ ...plan, planState: 'approved' })).who, '李建国')
+  })
+
+  const offers = (actions: Action[], fresh = false, facts: Partial<Hazard> = {}) => offersOf(actions, fresh, aHazard({ state: 'open', ...facts }))
+
   it('offers one solid button, at most one beside it, and the rest in the menu', () => {
-    assert.deepEqual(offersOf(['acknowledge', 'rectify'], false), { primary: 'rectify', beside: 'acknowledge', menu: [] })
-    assert.deepEqual(offersOf(['accept', 'return', 'void'], false), { primary: 'accept', beside: 'return', menu: ['void'] })
-    assert.deepEqual(offersOf(['acknowledge', 'close', 'fixOnSpot', 'reclassify', 'void'], true), { primary: 'close', beside: 'acknowledge', menu: ['fixOnSpot', 'reclassify', 'void'] })
-    assert.deepEqual(offersOf(['reopen'], false), { primary: null, beside: null, menu: ['reopen'] })
-    assert.equal(offersOf(['fixOnSpot', 'void'], true).primary, 'fixOnSpot')
-    assert.deepEqual(offersOf(['fixOnSpot', 'void'], false), { primary: null, beside: null, menu: ['fixOnSpot', 'void'] })
-    assert.deepEqual(offersOf([], false), { primary: null, beside: null, menu: [] })
+    assert.deepEqual(offers(['acknowledge', 'rectify']), { primary: 'rectify', beside: 'acknowledge', menu: [] })
+    assert.deepEqual(offers(['accept', 'return', 'void']), { primary: 'accept', beside: 'return', menu: ['void'] })
+    assert.deepEqual(offers(['acknowledge', 'close', 'fixOnSpot', 'reclassify', 'void'], true), { primary: 'close', beside: 'acknowledge', menu: ['fixOnSpot', 'reclassify', 'void'] })
+    assert.deepEqual(offers(['reopen']), { primary: null, beside: null, menu: ['reopen'] })
+    assert.equal(offers(['fixOnSpot', 'void'], true).primary, 'fixOnSpot')
+    assert.deepEqual(offers(['fixOnSpot', 'void']), { primary: null, beside: null, menu: ['fixOnSpot', 'void'] })
+    assert.deepEqual(offers([]), { primary: null, beside: null, menu: [] })
+  })
+
+  it('puts what waits for a decision first, and chasing only where it is late', () => {
+    assert.deepEqual(offers(['rectify', 'requestExtension', 'comment']), { primary: 'rectify', beside: 'requestExtension', menu: [] })
+    assert.deepEqual(offers(['rectify', 'requestExtension', 'submitPlan']), { primary: 'rectify', beside: 'submitPlan', menu: ['requestExtension'] })
+    assert.deepEqual(offers(['rectify', 'submitPlan'], false, { planState: 'submitted' }), { primary: 'rectify', beside: null, menu: ['submitPlan'] })
+    assert.deepEqual(offers(['grantExtension', 'refuseExtension', 'handOver', 'remind']), { primary: 'grantExtension', beside: 'refuseExtension', menu: ['handOver', 'remind'] })
+    assert.deepEqual(offers(['approvePlan', 'returnPlan', 'confirmMajor']), { primary: 'approvePlan', beside: 'returnPlan', menu: ['confirmMajor'] })
+    assert.equal(offers(['return']).beside, 'return')
+    assert.deepEqual([offers(['remind']).primary, offers(['remind'], false, { state: 'overdue' }).primary], [null, 'remind'])
+  })
+
+  it('shows its photos in the order of the story, and who played which part', () => {
+    const photo = (id: string, kind: 'before' | 'comment') => ({ ...aHazard().photos[0]!, id, kind })
+    const told = aHazard({
+      photos: [aHazard().photos[0]!, photo('c', 'comment'), photo('b', 'before')],
+      history: [...aHazard().history, entry('2026-11-23T09:00:00', 'wang', 'comment', 'open', { note: '水枪到货', photoIds: ['c'] })],
+    })
+    assert.deepEqual(photosInOrder(told).map(({ id }) => id), ['b', PHOTO, 'c'])
+    assert.equal(lastRectification(told)?.photos.length, 1, 'a comment is no rectification')
+    assert.deepEqual(partsPlayed(told).map(({ part, name, role }) => [part, name, role]), [['reporter', '李建国', '检查员'], ['assignee', '王海燕', '安全员'], ['rectifier', '王海燕', '安全员']])
+    assert.equal(partsPlayed(aHazard({ assigneeId: null }))[1]!.name, '区教体局')
   })
 
   it('names who was faster, and skips what the system did', () => {
@@ -120,29 +157,58 @@ describe('the record of a hazard', () => {
 })
 
 describe('the form of an action', () => {
-  const hazard = { severity: 'serious' as const, category: 'FIRE', version: 4 }
+  const hazard = { severity: 'serious' as const, category: 'FIRE', version: 4, dueOn: '2026-11-30' }
   const draft = freshActionDraft('a:h:x', 'x')
 
   it('asks for evidence before it closes anything', () => {
     assert.deepEqual(missingIn('close', draft, hazard), ['photos', 'measures'])
     assert.deepEqual(missingIn('accept', draft, hazard), [])
     assert.deepEqual(missingIn('return', draft, hazard), ['reason'])
-    assert.deepEqual(missingIn('reclassify', { ...draft, severity: 'serious', reason: '定错了' }, hazard), ['severity'])
+    assert.deepEqual(missingIn('reclassify', { ...draft, severity: 'serious', typed: { reason: '定错了' } }, hazard), ['severity'])
     assert.deepEqual(missingIn('void', { ...draft, voidReason: 'duplicate' }, hazard), ['duplicateOf'])
   })
 
+  it('asks for all five elements of a plan, for somebody to reassign to, and for words or a photo of a comment', () => {
+    assert.deepEqual(missingIn('submitPlan', draft, hazard), ['measures', 'fundsYuan', 'dueOn', 'responsible', 'emergencyPlan'])
+    assert.deepEqual(missingIn('submitPlan', { ...draft, typed: { measures: '加固', fundsYuan: '十万', dueOn: '2027-01-15', responsible: '赵立新', emergencyPlan: '封楼' } }, hazard), ['fundsYuan'])
+    assert.deepEqual(missingIn('requestExtension', draft, hazard), ['dueOn', 'reason', 'interimMeasures'])
+    assert.deepEqual(missingIn('reassign', draft, hazard), ['assigneeId'])
+    assert.deepEqual(missingIn('comment', draft, hazard), ['note'])
+    assert.deepEqual(missingIn('comment', { ...draft, photoIds: [PHOTO] }, hazard), [])
+  })
+
   it('reads an amount as people type it, and asks again for what is none', () => {
-    assert.deepEqual(['320', '1,320．50', ' 85。5 ', ''].map((costYuan) => costOf({ costYuan })), [320, 1320.5, 85.5, null])
-    assert.deepEqual(missingIn('close', { ...draft, photoIds: [PHOTO], measures: '清走', costYuan: '三百' }, hazard), ['cost'])
+    assert.deepEqual(['320', '1,320．50', ' 85。5 ', ''].map(yuanOf), [320, 1320.5, 85.5, null])
+    assert.deepEqual(missingIn('close', { ...draft, photoIds: [PHOTO], typed: { measures: '清走', costYuan: '三百' } }, hazard), ['costYuan'])
+  })
+
+  it('offers the dates that can be granted: after the deadline, from today on, a year at most', () => {
+    assert.deepEqual(datesFor('requestExtension', hazard, '2026-11-24'), { min: '2026-12-01', max: '2027-11-24' })
+    assert.equal(datesFor('grantExtension', { ...hazard, dueOn: '2026-11-19' }, '2026-11-24').min, '2026-11-24')
+    assert.equal(datesFor('handOver', hazard, '2026-11-24').min, '2026-11-24')
   })
 
   it('sends what the contract takes', () => {
-    const typed = { ...draft, photoIds: [PHOTO], measures: ' 清走纸箱 ', costYuan: '85.5', reason: '还缺水枪', note: ' ', severity: 'major' as const, category: 'FIRE', voidReason: 'duplicate' as const, duplicateOf: PHOTO, dueOn: '2026-11-30' }
-    for (const action of ['acknowledge', 'rectify', 'close', 'fixOnSpot', 'accept', 'return', 'reclassify', 'void', 'reopen'] as const) {
-      const request = actionRequestOf(action, typed, hazard)
-      assert.deepEqual(actionRequest.parse(request), request)
+    const typed = {
+      measures: ' 清走纸箱 ', costYuan: '85.5', reason: '还缺水枪', note: ' ', dueOn: '2026-12-30', interimMeasures: '专人看守', fundsYuan: '186,000', responsible: '赵立新',
+      emergencyPlan: '封楼', basis: '判定标准第五条', supervisor: '郑局长', authority: '区供电公司',
     }
-    assert.ok(!('category' in actionRequestOf('reclassify', typed, hazard)))
+    const written = { ...draft, photoIds: [PHOTO], typed, severity: 'major' as const, category: 'FIRE', voidReason: 'duplicate' as const, duplicateOf: PHOTO, assigneeId: 'desk' }
+    for (const action of ACTIONS) {
+      const request = actionRequestOf(action, written, hazard)
+      assert.deepEqual(actionRequest.parse(request), request, action)
+    }
+    assert.ok(!('category' in actionRequestOf('reclassify', written, hazard)))
+    assert.deepEqual(actionRequestOf('reassign', written, hazard), { action: 'reassign', version: 4, assigneeId: null })
+    assert.deepEqual(actionRequestOf('comment', written, hazard), { action: 'comment', photoIds: [PHOTO] })
+  })
+
+  it('still opens what was typed into an earlier version of it', () => {
+    const { typed: _typed, assigneeId: _assigneeId, ...rest } = draft
+    const kept = asTyped({ ...rest, measures: '清走', costYuan: '', reason: '', note: '', dueOn: null } as never)
+    assert.equal(kept.typed.measures, '清走')
+    assert.deepEqual(missingIn('close', { ...kept, photoIds: [PHOTO] }, hazard), [])
+    assert.equal(asTyped(draft), draft)
   })
 })
 

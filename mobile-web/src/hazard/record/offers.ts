@@ -1,17 +1,28 @@
 import type { Action } from '../../../../server/contract/enumerations.ts'
+import type { HazardSummary } from '../../../../server/contract/hazard.ts'
 
 export interface Offers { primary: Action | null; beside: Action | null; menu: Action[] }
 
 /** What this person came to do, in the order of its weight; everything else is rare and lives in the menu. */
-const PRIMARY: readonly Action[] = ['close', 'rectify', 'accept', 'fixOnSpot', 'acknowledge']
-const BESIDE: readonly Action[] = ['acknowledge', 'return']
+const PRIMARY: readonly Action[] = ['grantExtension', 'approvePlan', 'close', 'rectify', 'accept', 'submitPlan', 'fixOnSpot', 'acknowledge', 'confirmMajor', 'remind']
+const BESIDE: Partial<Record<Action, readonly Action[]>> = {
+  grantExtension: ['refuseExtension'], approvePlan: ['returnPlan'], accept: ['return'],
+  close: ['acknowledge', 'requestExtension'], rectify: ['acknowledge', 'submitPlan', 'requestExtension'],
+  submitPlan: ['acknowledge', 'return'], confirmMajor: ['remind'],
+}
+/** Said from the story itself, where one reads what was said before. */
+const ELSEWHERE: readonly Action[] = ['comment']
+
+type Facts = Pick<HazardSummary, 'state' | 'planState'>
 
 /**
  * One solid button a page, at most one beside it, the rest in the menu. 立行立改 is for the day of the report (`fresh`):
- * later it is the school's move, and the button would invite the wrong person.
+ * later it is the school's move, and the button would invite the wrong person. Chasing is for what is late.
  */
-export function offersOf(actions: readonly Action[], fresh: boolean): Offers {
-  const primary = PRIMARY.find((action) => actions.includes(action) && (fresh || action !== 'fixOnSpot')) ?? null
-  const beside = BESIDE.find((action) => action !== primary && actions.includes(action)) ?? null
-  return { primary, beside, menu: actions.filter((action) => action !== primary && action !== beside) }
+export function offersOf(actions: readonly Action[], fresh: boolean, { state, planState }: Facts): Offers {
+  const ripe = (action: Action) => actions.includes(action) && (action !== 'fixOnSpot' || fresh) && (action !== 'remind' || state === 'overdue') &&
+    (action !== 'submitPlan' || planState !== 'submitted')
+  const primary = PRIMARY.find(ripe) ?? null
+  const beside = (primary && BESIDE[primary]?.find(ripe)) ?? actions.find((action) => action === 'return' && primary === null) ?? null
+  return { primary, beside, menu: actions.filter((action) => action !== primary && action !== beside && !ELSEWHERE.includes(action)) }
 }

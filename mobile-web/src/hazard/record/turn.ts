@@ -14,6 +14,8 @@ const around = (words: string, who: string, then = ''): Turn => {
 }
 
 export function turnOf(hazard: Hazard): Turn {
+  if (hazard.actions.includes('grantExtension')) return around(t('record.turn.extension', { who: HOLE }), t('record.you'))
+  if (hazard.actions.includes('approvePlan')) return around(t('record.turn.plan', { who: HOLE }), t('record.you'))
   switch (hazard.status) {
     case 'open': return schoolsTurn(hazard)
     case 'rectified': return reviewersTurn(hazard)
@@ -25,7 +27,8 @@ export function turnOf(hazard: Hazard): Turn {
 function schoolsTurn(hazard: Hazard): Turn {
   const mine = hazard.actions.includes('rectify') || hazard.actions.includes('close')
   const then = hazard.severity === 'general' ? t('record.turn.thenClosed') : t('record.turn.thenRecheck')
-  return around(t('record.turn.school', { who: HOLE }), mine ? t('record.you') : nameOf(hazard, hazard.assigneeId), mine ? then : '')
+  return around(t('record.turn.school', { who: HOLE }), mine ? t('record.you') : nameOf(hazard, hazard.assigneeId),
+    hazard.extension ? t('record.turn.thenDecided') : mine ? then : '')
 }
 
 /** The reporter, if that person rechecks at all; else whoever of the inspectors comes first. */
@@ -35,9 +38,12 @@ function reviewerOf(hazard: Hazard): string {
 }
 
 function reviewersTurn(hazard: Hazard): Turn {
-  const mine = hazard.actions.includes('accept')
   const second = hazard.severity === 'major' && hazard.acceptances.length > 0
-  const who = mine ? t('record.you') : second ? t('record.desk') : reviewerOf(hazard)
+  if (hazard.severity === 'major' && hazard.planState === 'submitted') return around(t('record.turn.plan', { who: HOLE }), t('record.desk'), t('record.turn.planFirst'))
+  if (hazard.severity === 'major' && hazard.planState !== 'approved') {
+    return around(t('record.turn.school', { who: HOLE }), hazard.actions.includes('submitPlan') ? t('record.you') : nameOf(hazard, hazard.assigneeId), t('record.turn.planFirst'))
+  }
+  const who = hazard.actions.includes('accept') ? t('record.you') : second ? t('record.desk') : reviewerOf(hazard)
   const then = hazard.severity !== 'major' ? '' : t(second ? 'record.turn.second' : 'record.turn.first')
   return around(t('record.turn.reviewer', { who: HOLE }), who, then)
 }

@@ -5,7 +5,7 @@ import { actOnHazard } from '../../api/hazards.ts'
 import { newId } from '../../api/ids.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { actionDraftOf, dropActionDraft, keepActionDraft } from '../../offline/drafts.ts'
-import type { ActionDraft } from '../../offline/kept.ts'
+import { TYPED_FIELDS, type ActionDraft, type TypedField } from '../../offline/kept.ts'
 import { createLatestWriter } from '../../offline/latest-writer.ts'
 import { me } from '../../session.ts'
 import { fieldErrors, problemWords } from '../../words/problem-words.ts'
@@ -15,7 +15,7 @@ import { browserTimer } from '../sending/backOff.ts'
 import { photoSender } from '../sending/transport.ts'
 import { uploadAll } from '../sending/uploadAll.ts'
 import type { PhotoStep } from '../sending/uploadQueue.ts'
-import { actionRequestOf, freshActionDraft, missingIn, type ActionFault, type ActionField } from './action-form.ts'
+import { actionRequestOf, FORMS, freshActionDraft, missingIn, type ActionFault, type FaultyField } from './action-form.ts'
 import { conflictWords } from './conflict.ts'
 
 const keyOf = (hazardId: string, action: Action) => `${me.value!.id}:${hazardId}:${action}`
@@ -25,12 +25,12 @@ interface Options {
   action: () => Action
   /** The receipt is there. */
   done: (action: Action) => void
-  /** Somebody else was faster: the record is to be fetched anew, what was typed stays. */
-  overtaken: () => Promise<void>
+  /** Fetches the record anew, when somebody else was faster or it is not as this form took it to be. */
+  reload: () => Promise<void>
 }
 
 /** One action from the first word to the receipt. Its id and all that was typed and shot outlive the page. */
-export function useAction({ hazard, action, done, overtaken }: Options) {
+export function useAction({ hazard, action, done, reload }: Options) {
   const draft = shallowRef<ActionDraft>(freshActionDraft('', newId()))
   const faults = ref<ActionFault>({})
   const conflict = ref<string | null>(null)
@@ -43,6 +43,7 @@ export function useAction({ hazard, action, done, overtaken }: Options) {
     writer.put(draft.value)
     faults.value = {}
   }
+  const type = (name: TypedField, words: string) => change({ typed: { ...draft.value.typed, [name]: words } })
   const photos = usePhotos({ owner: () => draft.value.actionId, ids: () => draft.value.photoIds, change: (photoIds) => change({ photoIds }) })
   const sentCount = computed(() => draft.value.photoIds.filter((id) => steps.value[id]?.at === 'sent').length)
 
@@ -61,7 +62,7 @@ export function useAction({ hazard, action, done, overtaken }: Options) {
   async function submit(): Promise<void> {
     if (busy.value || photos.preparing.value > 0) return
     const missing = missingIn(action(), draft.value, hazard())
-    faults.value = Object.fromEntries(missing.map((field) => [field, missingWords(field)]))
+    faults.value = Object.fromEntries(missing.map((field) => [field, missingWords(action(), field)]))
     if (missing.length > 0) return
     busy.value = true
     conflict.value = null
@@ -72,8 +73,10 @@ export function useAction({ hazard, action, done, overtaken }: Options) {
 
   /** Photos first: no hazard closes before its evidence exists. */
   async function evidenceStored(): Promise<boolean> {
+    const kind = FORMS[action()].photos
+    if (!kind) return true
     const waiting = draft.value.photoIds.filter((id) => steps.value[id]?.at !== 'sent')
-    const outcome = await uploadAll(waiting, photoSender(hazard().id, 'after'), browserTimer,
+    const outcome = await uploadAll(waiting, photoSender(hazard().id, kind), browserTimer,
       (id, step) => { steps.value = { ...steps.value, [id]: step } })
     if (outcome === 'stored') return true
     if (outcome === 'stuck') faults.value = { whole: t('record.form.stuck') }
@@ -91,7 +94,11 @@ export function useAction({ hazard, action, done, overtaken }: Options) {
       else if (error instanceof ApiProblem && error.code === 'evidence-missing') {
         steps.value = {}
         faults.value = { photos: problemWords(error) }
-      } else faults.value = refusalOf(error)
+      } else {
+        faults.value = refusalOf(error)
+        // A refusal for the hazard's own facts: it shows them, and takes the button away if the step is over.
+        if (faults.value.whole && error instanceof ApiProblem && error.status === 422) await reload()
+      }
     }
   }
 
@@ -104,7 +111,7 @@ export function useAction({ hazard, action, done, overtaken }: Options) {
   async function wasOvertaken(error: ApiProblem | undefined): Promise<void> {
     const seen = hazard().history.length
     steps.value = Object.fromEntries(Object.entries(steps.value).filter(([, step]) => step.at === 'sent'))
-    await overtaken()
+    await reload()
     await nextTick()
     // The refusal may be of our own earlier try, whose reply never arrived: then the record already has it.
     if (hazard().history.some(({ actionId }) => actionId === draft.value.actionId)) return finish()
@@ -112,23 +119,33 @@ export function useAction({ hazard, action, done, overtaken }: Options) {
     conflict.value = said ?? (error ? problemWords(error) : t('problem.status-changed'))
   }
 
-  return { draft, faults, conflict, busy, steps, sentCount, photos, open, change, submit }
+  return { draft, faults, conflict, busy, steps, sentCount, photos, open, change, type, submit }
 }
 export type ActionForm = ReturnType<typeof useAction>
 
-const missingWords = (field: ActionField): string =>
-  field === 'note' || field === 'dueOn' || field === 'category' ? '' : t(`record.missing.${field}`)
+/** Money asks for a figure, a date for a day, whatever the words under the other fields say. */
+function missingWords(action: Action, name: FaultyField): string {
+  if (name === 'note') return t('record.missing.comment')
+  if (name === 'photos' || name === 'severity' || name === 'voidReason' || name === 'duplicateOf' || name === 'assigneeId') return t(`record.missing.${name}`)
+  const field = FORMS[action].fields.find((one) => one.name === name)
+  if (field?.as === 'money') return t(field.optional ? 'record.missing.cost' : 'record.missing.funds')
+  return field?.as === 'date' ? t('record.missing.dueOn') : t(`record.missing.${name === 'measures' || name === 'reason' ? name : 'words'}`)
+}
+
+const PART_OF: Record<string, FaultyField> = { photoIds: 'photos', severity: 'severity', category: 'severity', duplicateOf: 'duplicateOf', assigneeId: 'assigneeId' }
+const FIELD_OF_CODE: Partial<Record<ApiProblem['code'], FaultyField>> = {
+  'deadline-out-of-range': 'dueOn', 'duplicate-unknown': 'duplicateOf', 'assignee-does-not-fit': 'assigneeId',
+}
 
 /** Where the server's refusal belongs in this form. */
 function refusalOf(error: unknown): ActionFault {
-  const fields = fieldErrors(error)
-  const places: Record<string, ActionField> = { measures: 'measures', costYuan: 'cost', reason: 'reason', note: 'note', dueOn: 'dueOn', photoIds: 'photos', duplicateOf: 'duplicateOf' }
   const faults: ActionFault = {}
-  for (const [path, words] of Object.entries(fields)) {
-    const field = places[path.split('.')[0] ?? '']
+  for (const [path, words] of Object.entries(fieldErrors(error))) {
+    const name = path.split('.')[0] ?? ''
+    const field = PART_OF[name] ?? TYPED_FIELDS.find((one) => one === name)
     if (field) faults[field] = words
   }
-  if (error instanceof ApiProblem && error.code === 'deadline-out-of-range') faults.dueOn = problemWords(error)
-  if (error instanceof ApiProblem && error.code === 'duplicate-unknown') faults.duplicateOf = problemWords(error)
+  const field = error instanceof ApiProblem && FIELD_OF_CODE[error.code]
+  if (field) faults[field] = problemWords(error)
   return Object.keys(faults).length > 0 ? faults : { whole: problemWords(error) }
 }
