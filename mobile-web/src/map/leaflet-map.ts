@@ -22,6 +22,8 @@ export interface Tiles { template: string; subdomains: string; attribution: stri
 interface Options {
   zoomInSteps: boolean
   still: boolean
+  /** A picture to look at: neither moved nor zoomed, its markers are no buttons, and the page scrolls over it. */
+  fixed?: boolean
   onView(view: View): void
   onMove(corner: Pixel): void
   onPick(key: string): void
@@ -29,11 +31,13 @@ interface Options {
 
 export const MAX_ZOOM = 18
 const MIN_ZOOM = 3
+const FIXED = { dragging: false, touchZoom: false, scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, keyboard: false } as const
 
 export function createMap(container: HTMLElement, options: Options) {
   const map = L.map(container, {
     zoomControl: false, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, zoomSnap: options.zoomInSteps ? 1 : 0.25, zoomDelta: 1,
     wheelPxPerZoomLevel: 90, zoomAnimation: !options.still, fadeAnimation: false, inertia: !options.still, worldCopyJump: false, attributionControl: false,
+    ...(options.fixed ? FIXED : {}),
   })
   const attribution = L.control.attribution({ prefix: false })
   for (const [name, depth] of [['areas', 210], ['dots', 220], ['names', 590]] as const) map.createPane(name).style.zIndex = String(depth)
@@ -54,7 +58,7 @@ export function createMap(container: HTMLElement, options: Options) {
   map.on('move', () => options.onMove(corner()))
 
   function draw(wanted: MapMarker): L.Marker {
-    const marker = L.marker([wanted.lat, wanted.lng], { icon: iconOf(wanted), keyboard: true, riseOnHover: true, zIndexOffset: wanted.above ? 1000 : 0 })
+    const marker = L.marker([wanted.lat, wanted.lng], { icon: iconOf(wanted), keyboard: !options.fixed, interactive: !options.fixed, riseOnHover: true, zIndexOffset: wanted.above ? 1000 : 0 })
     marker.on('click', () => options.onPick(wanted.key))
     marker.addTo(map)
     dress(marker, wanted)
