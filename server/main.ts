@@ -32,6 +32,8 @@ async function main(config: Config): Promise<void> {
   })
   const server = await listen(createServer(PATIENCE, app).setTimeout(IDLE_MS), config)
   const jobs = services.startJobs()
+  // Beside the work of the day: what is not through yet is found by everything but its words.
+  services.migrate().catch((error: unknown) => { if (!draining) log.error({ err: error }, 'migration cut short; the next start goes on') })
   announce(config, server, demo)
   log.info({ database: database.kind }, 'ready')
 

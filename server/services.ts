@@ -4,7 +4,9 @@ import { createAccountService } from './account/account.service.ts'
 import { createAuditService } from './audit/audit.service.ts'
 import { findCategory, findItem } from './checklist/checklist.ts'
 import type { Config } from './config.ts'
+import { once } from './database/once.ts'
 import { createHazardChase } from './hazard/hazard.chase.ts'
+import { fillGrams } from './hazard/hazard.grams.ts'
 import { hazardModel } from './hazard/hazard.model.ts'
 import { createHazardService } from './hazard/hazard.service.ts'
 import type { Metrics } from './http/metrics.ts'
@@ -67,6 +69,8 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   return {
     audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, ledgers, papers, lateness, sweepPhotos, sweepPapers,
     startJobs: () => startJobs(jobs, now, log),
+    /** What a database of an earlier version lacks; it is at work meanwhile. */
+    migrate: () => once(connection, 'hazard-grams', now(), () => fillGrams(hazardRecords)),
     close: async () => { await papers.settled(); await notifications.close() },
   }
 }

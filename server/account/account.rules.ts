@@ -38,11 +38,3 @@ export function leavesHazards(before: AccountRecord, after: Standing & { disable
   const losesSchool = after.schoolIds !== 'all' && (before.allSchools || before.schoolIds.some((id) => !after.schoolIds.includes(id)))
   return after.disabled || before.role !== after.role || (before.post === 'primary' && after.post !== 'primary') || losesSchool
 }
-
-/** Letters alone and in pairs, so that any part of a name finds it; the same for what is searched. */
-export function gramsOf(...texts: string[]): string[] {
-  return [...new Set(texts.flatMap((text) => {
-    const letters = [...text.toLowerCase().trim()]
-    return letters.flatMap((letter, at) => (at + 1 < letters.length ? [letter, letter + letters[at + 1]] : [letter]))
-  }))]
-}

@@ -1,8 +1,9 @@
 import type { AccountRecord } from '../account/account.model.ts'
-import { gramsOf, primarySchoolsOf } from '../account/account.rules.ts'
+import { primarySchoolsOf } from '../account/account.rules.ts'
 import { addDays, dateOf, instantAt } from '../contract/calendar.ts'
 import type { Post, Role } from '../contract/enumerations.ts'
 import { createRandom } from './random.ts'
+import { gramsOf } from '../search/grams.ts'
 import { DEMO_SCHOOLS } from './schools.ts'
 
 /** An account before it has a password. */

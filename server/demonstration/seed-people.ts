@@ -1,8 +1,9 @@
 import type { AccountRecord } from '../account/account.model.ts'
-import { gramsOf, primarySchoolsOf } from '../account/account.rules.ts'
+import { primarySchoolsOf } from '../account/account.rules.ts'
 import type { Post, Role } from '../contract/enumerations.ts'
 import { initialsOf } from '../school/school.initials.ts'
 import type { SchoolRecord } from '../school/school.model.ts'
+import { gramsOf } from '../search/grams.ts'
 import { createRandom } from './random.ts'
 
 const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕']

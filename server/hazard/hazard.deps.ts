@@ -1,12 +1,18 @@
+import type { Actor } from '../account/actor.ts'
 import type { Category, ChecklistItem } from '../contract/checklist.ts'
 import type { PhotoKind } from '../contract/enumerations.ts'
 import type { Hazard, Photo } from '../contract/hazard.ts'
+import type { School } from '../contract/school.ts'
 import type { HazardModel, HazardRecord } from './hazard.model.ts'
 
 /** What the hazard room asks of the others. */
 export interface HazardDeps {
   hazards: HazardModel
-  schools: { find(id: string): Promise<{ id: string } | null> }
+  schools: {
+    find(id: string): Promise<{ id: string } | null>
+    /** Those that this person may know of. */
+    list(actor: Actor): Promise<readonly Pick<School, 'id' | 'name' | 'initials'>[]>
+  }
   accounts: {
     assigneeOf(schoolId: string): Promise<string | null>
     peopleOf(ids: readonly string[]): Promise<Hazard['people']>

@@ -1,35 +1,85 @@
 import type { QueryFilter } from 'mongoose'
-import { scopeOf, type Actor } from '../account/actor.ts'
+import { isDesk, scopeOf, type Actor } from '../account/actor.ts'
 import { addDays, instantAt } from '../contract/calendar.ts'
-import type { State } from '../contract/enumerations.ts'
-import type { HazardQuery } from '../contract/hazard.ts'
+import { SEVERITIES, STATUSES, type State, type Status } from '../contract/enumerations.ts'
+import type { HazardQuery, HazardSort } from '../contract/hazard.ts'
 import type { MapQuery } from '../contract/map.ts'
-import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { decodeCursor, encodeCursor, kindOf } from '../http/cursor.ts'
+import { Problem } from '../http/problem.ts'
 import type { HazardRecord } from './hazard.model.ts'
 
 type Filter = QueryFilter<HazardRecord>
 export interface ListPlan { filter: Filter; sort: Record<string, 1 | -1>; cursorOf(last: HazardRecord): string }
 
 const OPEN_STATES: readonly State[] = ['overdue', 'soon', 'open']
+/** The heaviest first. */
+const BY_WEIGHT = [...SEVERITIES].reverse()
 
-/** The query behind a list, held to the schools of this person. Throws malformed for a cursor that is not ours. */
-export function listPlan(actor: Actor, query: HazardQuery, now: Date): ListPlan {
-  const byDue = (query.sort ?? defaultSort(query)) === 'due'
+/** In what order a list goes. `d` by deadline, `r` newest first, and by weight one severity after the other, each by deadline. */
+type Order = 'd' | 'r' | `w${number}`
+
+/**
+ * The queries behind a list, one after the other, held to the schools of this person: one, or by weight one a severity.
+ * `found` is what a search finds, any of it; a search goes newest first. Throws malformed for a cursor that is not ours.
+ */
+export function listPlans(actor: Actor, query: HazardQuery, now: Date, found?: readonly Filter[]): ListPlan[] {
+  const sort = sortOf(query)
+  if (sort !== 'severity') return [planOf(actor, query, now, sort === 'due' ? 'd' : 'r', found)]
+  const asked = BY_WEIGHT.map((severity, weight) => ({ severity, weight })).filter(({ severity }) => query.severity?.includes(severity) ?? true)
+  const from = query.cursor === undefined ? 0 : asked.findIndex(({ weight }) => kindOf(query.cursor!) === `w${weight}`)
+  if (from < 0) throw new Problem('malformed', { errors: [{ path: 'cursor', code: 'cursor' }] })
+  return asked.slice(from).map(({ severity, weight }, at) => {
+    const { cursor, ...rest } = query
+    return planOf(actor, { ...rest, ...(at === 0 && cursor !== undefined && { cursor }), severity: [severity] }, now, `w${weight}`)
+  })
+}
+
+function planOf(actor: Actor, query: HazardQuery, now: Date, order: Order, found?: readonly Filter[]): ListPlan {
+  const newestFirst = order === 'r'
   const conditions = [
-    schools(actor, query.schoolId), narrowing(query), query.state ? inStates(query.state, now) : {},
+    ...(found ? [anyOf(found)] : []), schools(actor, query.schoolId), narrowing(query), query.state ? inStates(query.state, now) : {},
+    // What no state narrows, an index that begins with the status is asked for in every one.
+    found || order.startsWith('w') ? one('status', statusesOf(query.state)) : {},
+    query.list ? ownList(actor, query.list) : {},
     query.assigneeId ? { assigneeId: query.assigneeId === 'desk' ? null : query.assigneeId } : {}, query.reporterId ? { reporterId: query.reporterId } : {},
-    query.cursor ? after(query.cursor, byDue) : {},
+    query.cursor ? after(query.cursor, order) : {},
   ].filter((condition) => Object.keys(condition).length > 0)
   return {
     filter: conditions.length > 1 ? { $and: conditions } : conditions[0] ?? {},
-    sort: byDue ? { dueAt: 1, _id: 1 } : { receivedAt: -1, _id: -1 },
-    cursorOf: (last) => encodeCursor(byDue ? 'd' : 'r', byDue ? last.dueAt : last.receivedAt, last._id),
+    sort: newestFirst ? { receivedAt: -1, _id: -1 } : { dueAt: 1, _id: 1 },
+    cursorOf: (last) => encodeCursor(order, newestFirst ? last.receivedAt : last.dueAt, last._id),
   }
 }
 
-/** What is still to be done goes by its deadline, everything else newest first. */
-const defaultSort = ({ state }: HazardQuery) =>
-  state?.every((one) => OPEN_STATES.includes(one) || one === 'rectified') ? 'due' : 'received'
+const anyOf = (filters: readonly Filter[]): Filter =>
+  filters.length === 0 ? NOTHING : filters.length === 1 ? filters[0]! : { $or: [...filters] }
+const NOTHING: Filter = { _id: { $in: [] } }
+
+const statusesOf = (states?: readonly State[]): Status[] =>
+  STATUSES.filter((status) => !states || states.includes(status) || (status === 'open' && states.some((state) => OPEN_STATES.includes(state))))
+
+/**
+ * A list of this person's own. `mine`: what a school's person answers for, what the desk answers for itself, what an
+ * inspector reported. `recheck`: what waits for this person's eyes: never the own rectification, nor one already accepted.
+ * `decide`: extensions and plans that wait for the desk's word.
+ */
+function ownList(actor: Actor, list: NonNullable<HazardQuery['list']>): Filter {
+  if (list === 'mine') {
+    if (actor.role === 'officer' || actor.role === 'principal') return { assigneeId: actor.id }
+    if (isDesk(actor)) return { assigneeId: null }
+    return actor.role === 'inspector' ? { reporterId: actor.id } : NOTHING
+  }
+  if (list === 'decide') return isDesk(actor) ? { toDecide: true } : NOTHING
+  if (!isDesk(actor) && actor.role !== 'inspector') return NOTHING
+  return { status: 'rectified', rectifiedBy: { $ne: actor.id }, ...(isDesk(actor) ? { 'acceptances.by': { $ne: actor.id } } : { acceptances: { $size: 0 } }) }
+}
+
+/** What a list goes by. A search goes newest first, what is still to be done by its deadline, everything else newest first. */
+export function sortOf({ q, list, state, sort }: Pick<HazardQuery, 'q' | 'list' | 'state' | 'sort'>): HazardSort {
+  if (q !== undefined) return 'received'
+  const waiting = list === 'recheck' || list === 'decide' || state?.every((one) => OPEN_STATES.includes(one) || one === 'rectified')
+  return sort ?? (waiting ? 'due' : 'received')
+}
 
 /** The schools asked for, but never more than the person's own. */
 export function schools(actor: Actor, asked?: readonly string[]): Filter {
@@ -73,9 +123,9 @@ function inStates(states: readonly State[], now: Date): Filter {
 }
 
 /** Everything after the last row of the page before. The range on the leading field is what lets the index start there. */
-function after(cursor: string, byDue: boolean): Filter {
-  const { at, id } = decodeCursor(byDue ? 'd' : 'r', cursor)
-  return byDue
-    ? { dueAt: { $gte: at }, $or: [{ dueAt: { $gt: at } }, { _id: { $gt: id } }] }
-    : { receivedAt: { $lte: at }, $or: [{ receivedAt: { $lt: at } }, { _id: { $lt: id } }] }
+function after(cursor: string, order: Order): Filter {
+  const { at, id } = decodeCursor(order, cursor)
+  return order === 'r'
+    ? { receivedAt: { $lte: at }, $or: [{ receivedAt: { $lt: at } }, { _id: { $lt: id } }] }
+    : { dueAt: { $gte: at }, $or: [{ dueAt: { $gt: at } }, { _id: { $gt: id } }] }
 }

@@ -4,13 +4,16 @@ import type { MapQuery } from '../contract/map.ts'
 import { Problem } from '../http/problem.ts'
 import { countBySchool, type SchoolCounts } from './hazard.counts.ts'
 import type { HazardRecord } from './hazard.model.ts'
-import { listPlan } from './hazard.queries.ts'
+import { listPlans, type ListPlan } from './hazard.queries.ts'
+import { createSearch } from './hazard.search.ts'
 import type { HazardDeps } from './hazard.deps.ts'
 import { idsNamed, toRecord, toSummary } from './hazard.wire.ts'
 
 export type Reading = ReturnType<typeof createReading>
 
-export function createReading({ hazards, photos: photoStore, accounts }: Pick<HazardDeps, 'hazards' | 'photos' | 'accounts'>) {
+export function createReading({ hazards, schools, photos: photoStore, accounts }: Pick<HazardDeps, 'hazards' | 'schools' | 'photos' | 'accounts'>) {
+  const search = createSearch({ hazards, schools })
+
   /** The hazard if this person may know of it. Throws not-found, the same for another school's as for none. */
   async function seen(actor: Actor, id: string): Promise<HazardRecord> {
     const hazard = await hazards.findById(id).lean<HazardRecord>()
@@ -32,10 +35,15 @@ export function createReading({ hazards, photos: photoStore, accounts }: Pick<Ha
     return present(actor, await seen(actor, id), now)
   }
 
+  /** The queries behind a list, one after the other, with what its words find. Throws malformed for a cursor or words that are none. */
+  async function plans(actor: Actor, query: HazardQuery, now: Date): Promise<ListPlan[]> {
+    return listPlans(actor, query, now, query.q === undefined ? undefined : await search.branches(actor, query.q, now))
+  }
+
   /** One page of the hazards this person sees, with the photos and the names that its rows show. */
   async function list(actor: Actor, query: HazardQuery, now: Date): Promise<{ items: HazardSummary[]; nextCursor: string | null; people: Hazard['people'] }> {
-    const plan = listPlan(actor, query, now)
-    const rows = await hazards.find(plan.filter).sort(plan.sort).limit(query.limit + 1).lean<HazardRecord[]>()
+    const { rows, cursorOf } = query.q === undefined
+      ? await oneAfterTheOther(listPlans(actor, query, now), query.limit + 1) : await searched(actor, query, query.q, now)
     const page = rows.slice(0, query.limit)
     const [photos, people] = await Promise.all([
       photoStore.ofHazards(page.map(({ _id }) => _id)),
@@ -43,8 +51,29 @@ export function createReading({ hazards, photos: photoStore, accounts }: Pick<Ha
     ])
     return {
       items: page.map((hazard) => toSummary(hazard, photos.get(hazard._id) ?? [], actor, now)),
-      nextCursor: rows.length > query.limit ? plan.cursorOf(page.at(-1)!) : null, people,
+      nextCursor: rows.length > query.limit ? cursorOf(page.at(-1)!) : null, people,
     }
+  }
+
+  const run = ({ filter, sort }: ListPlan, limit: number) => hazards.find(filter).sort(sort).limit(limit).lean<HazardRecord[]>()
+
+  async function oneAfterTheOther(parts: readonly ListPlan[], limit: number) {
+    const rows: { row: HazardRecord; plan: ListPlan }[] = []
+    for (const plan of parts) {
+      rows.push(...(await run(plan, limit - rows.length)).map((row) => ({ row, plan })))
+      if (rows.length >= limit) break
+    }
+    const of = new Map(rows.map(({ row, plan }) => [row._id, plan]))
+    return { rows: rows.map(({ row }) => row), cursorOf: (last: HazardRecord) => of.get(last._id)!.cursorOf(last) }
+  }
+
+  /** Each way in which the words can be meant is asked for by itself, on its own index, and the answers are merged: the newest first. */
+  async function searched(actor: Actor, query: HazardQuery, q: string, now: Date) {
+    const ways = (await search.branches(actor, q, now)).flatMap((way) => listPlans(actor, query, now, [way]))
+    const found = await Promise.all(ways.map((way) => run(way, query.limit + 1)))
+    const rows = [...new Map(found.flat().map((row) => [row._id, row])).values()]
+      .sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime() || (a._id < b._id ? 1 : -1)).slice(0, query.limit + 1)
+    return { rows, cursorOf: (last: HazardRecord) => ways[0]!.cursorOf(last) }
   }
 
   const counts = (actor: Actor, query: MapQuery, now: Date): Promise<SchoolCounts[]> => countBySchool(hazards, actor, query, now)
@@ -55,5 +84,5 @@ export function createReading({ hazards, photos: photoStore, accounts }: Pick<Ha
     return new Map(found.filter(({ schoolId }) => inScope(actor, schoolId)).map((hazard) => [hazard._id, hazard]))
   }
 
-  return { seen, conflict, find, list, counts, visible }
+  return { seen, conflict, find, list, plans, counts, visible }
 }

@@ -6,6 +6,7 @@ import { dateOf } from '../contract/calendar.ts'
 import type { ReportRequest } from '../contract/hazard.ts'
 import { nextWake } from '../reminder/rungs.ts'
 import { deadlineFields, makeDeadline, proposedDays } from './hazard.deadline.ts'
+import { hazardGrams } from './hazard.grams.ts'
 import type { DeadlineVersion, HazardRecord, HistoryEntry } from './hazard.model.ts'
 
 /** One change to a hazard: what is set, and what is appended to the arrays that only grow. */
@@ -46,7 +47,8 @@ export function newHazard({ id, request, reporter, item, assigneeId, seq, now }:
     version: 1, originalDueOn: deadline.dueOn, nextRungAt: null, rungsHandledTo: now, escalationLevel: 0,
     rectifications: 0, assigneeId, reporterId: reporter.id, rectifiedBy: null, selfCheck,
     year, seq, number: numberOf(schoolId, year, seq), spot, checklistItem: request.checklistItem ?? null,
-    foundAt: foundAt > now ? now : foundAt, location: request.location ?? null, description, photoCount,
+    foundAt: foundAt > now ? now : foundAt, location: request.location ?? null, description,
+    grams: hazardGrams({ seq, spot, description }), photoCount,
     photoIds: [], acceptances: [], deadlines: [deadline], reportHash: hashOf(request), untoldFrom: 0,
     history: [{ at: now, by: reporter.id, action: 'report', actionId: null, from: null, to: 'open', dueOn: deadline.dueOn, assigneeId }],
   }

@@ -10,5 +10,5 @@ export type HazardService = ReturnType<typeof createHazardService>
 /** What can be done with hazards: filed, acted upon, given photos, read. */
 export function createHazardService(deps: HazardDeps) {
   const reading = createReading(deps)
-  return { ...createReporting(deps), ...createActing(deps, reading), ...createEvidence(deps, reading), ...reading, ...createWalk(deps.hazards) }
+  return { ...createReporting(deps), ...createActing(deps, reading), ...createEvidence(deps, reading), ...reading, ...createWalk(deps.hazards, reading) }
 }

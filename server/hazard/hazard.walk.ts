@@ -1,7 +1,8 @@
 import type { Actor } from '../account/actor.ts'
 import type { HazardQuery, HazardSort } from '../contract/hazard.ts'
 import type { HazardModel, HazardRecord } from './hazard.model.ts'
-import { listPlan, schools } from './hazard.queries.ts'
+import { schools, sortOf, type ListPlan } from './hazard.queries.ts'
+import type { Reading } from './hazard.reading.ts'
 
 /** All hazards of a list, without its pages; or the ones named, in the order they were named. */
 export type Walked = { filter: ListFilter } | { ids: readonly string[] }
@@ -10,19 +11,19 @@ export type ListFilter = Omit<HazardQuery, 'cursor' | 'limit'>
 /** What a walk reads of a hazard: all but the fields that only its own page shows. */
 const READ = { location: 0, photoIds: 0, grams: 0, reportHash: 0 }
 const BATCH = 100
-/** The order of a list is the same for everybody. */
-const ANYBODY: Actor = { id: '', username: '', name: '', role: 'bureau', post: 'leader', schoolIds: 'all', mustChangePassword: false }
 
 /** Goes through hazards by the hundred thousand: a batch at a time, as fast as whoever asked takes them. */
-export function createWalk(hazards: HazardModel) {
+export function createWalk(hazards: HazardModel, { plans }: Pick<Reading, 'plans'>) {
   /** How many the walk will meet, save for what happens meanwhile. */
   async function count(actor: Actor, walked: Walked, now: Date): Promise<number> {
     if ('ids' in walked) return walked.ids.length
-    return hazards.countDocuments(listPlan(actor, { ...walked.filter, limit: 1 }, now).filter)
+    const parts = await plans(actor, { ...walked.filter, limit: 1 }, now)
+    const counts = await Promise.all(parts.map(({ filter }) => hazards.countDocuments(filter)))
+    return counts.reduce((sum, one) => sum + one, 0)
   }
 
   /** What the list goes by, for whoever states its order. */
-  const orderOf = (filter: ListFilter): HazardSort => ('dueAt' in listPlan(ANYBODY, { ...filter, limit: 1 }, new Date(0)).sort ? 'due' : 'received')
+  const orderOf = (filter: ListFilter): HazardSort => sortOf(filter)
 
   /** Within the scope of this person, in the order of the list. What is received after `now` is left out. */
   async function* walk(actor: Actor, walked: Walked, now: Date): AsyncGenerator<HazardRecord[]> {
@@ -32,7 +33,10 @@ export function createWalk(hazards: HazardModel) {
   }
 
   async function* listed(actor: Actor, asked: ListFilter, now: Date): AsyncGenerator<HazardRecord[]> {
-    const { filter, sort } = listPlan(actor, { ...asked, limit: 1 }, now)
+    for (const plan of await plans(actor, { ...asked, limit: 1 }, now)) yield* inOrder(plan)
+  }
+
+  async function* inOrder({ filter, sort }: ListPlan): AsyncGenerator<HazardRecord[]> {
     const cursor = hazards.collection.find(filter as object, { sort, projection: READ, batchSize: BATCH })
     try {
       while (await cursor.hasNext()) yield cursor.readBufferedDocuments() as unknown as HazardRecord[]

@@ -14,6 +14,9 @@ export function decodeCursor(kind: string, cursor: string): { at: Date; id: stri
   throw new Problem('malformed', { errors: [{ path: 'cursor', code: 'cursor' }] })
 }
 
+/** The order that a cursor was made for; anything that no list gave out has none. */
+export const kindOf = (cursor: string): unknown => read(cursor)[0]
+
 function read(cursor: string): unknown[] {
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())

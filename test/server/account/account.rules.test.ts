@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
 import type { AccountRecord } from '../../../server/account/account.model.ts'
-import { gramsOf, leavesHazards, postFits, primarySchoolsOf, scopeFits } from '../../../server/account/account.rules.ts'
+import { leavesHazards, postFits, primarySchoolsOf, scopeFits } from '../../../server/account/account.rules.ts'
 import { actorOf } from '../../../server/account/account.views.ts'
 import { inScope } from '../../../server/account/actor.ts'
 import { POSTS, ROLES, type Post, type Role } from '../../../server/contract/enumerations.ts'
@@ -75,18 +74,5 @@ describe('whose hazards have to be handed over', () => {
     assert.equal(after({}), false)
     assert.equal(after({ schoolIds: ['SC001', 'SC002', 'SC003'] }), false)
     assert.equal(leavesHazards(record({ disabledAt: new Date(0) }), { ...same, schoolIds: [], disabled: true }), false)
-  })
-})
-
-describe('searching a name', () => {
-  it('any part of a name is found by its letters and pairs', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }), fc.nat(), fc.nat(), (name, a, b) => {
-      const letters = [...name.toLowerCase().trim()]
-      if (letters.length === 0) return
-      const from = a % letters.length
-      const part = letters.slice(from, from + 1 + (b % (letters.length - from))).join('')
-      const grams = new Set(gramsOf(name))
-      assert.ok(gramsOf(part).every((gram) => grams.has(gram)))
-    }))
   })
 })

@@ -53,6 +53,10 @@ describe('every query of every list, map and job', function () {
     '', '?state=overdue', '?state=soon', '?state=open', '?state=overdue,soon', '?state=overdue,soon,open', '?state=overdue,open', '?state=rectified',
     '?state=closed', '?state=void', '?state=overdue,rectified', '?state=overdue,soon,open,rectified&sort=received', '?severity=major', '?severity=major,serious&category=FIRE',
     '?category=FIRE&sort=due', '?schoolId=SC013', '?schoolId=SC013&state=closed', '?receivedFrom=2026-11-01&receivedTo=2026-11-30', '?limit=1', '?limit=1&sort=due',
+    '?list=mine', '?list=mine&state=overdue,soon,open', '?list=mine&sort=severity', '?list=recheck', '?list=recheck&sort=received&limit=1', '?list=decide', '?list=decide&sort=received',
+    '?sort=severity', '?sort=severity&limit=1', '?sort=severity&state=overdue,soon,open', '?sort=severity&schoolId=SC013&limit=1', '?sort=severity&severity=major,general&category=FIRE',
+    ...['消火', '消火栓', '教学楼 纸箱', '学校', 'SC013', 'xx', 'SC013-0001', 'YH-2026-SC013-0001', '学校 消火栓', '0001'].map((q) => `?q=${encodeURIComponent(q)}`),
+    ...['limit=1', 'state=overdue,soon,open', 'state=soon,closed&severity=major', 'schoolId=SC013', 'category=FIRE&receivedFrom=2026-11-01'].map((more) => `?q=${encodeURIComponent('消火栓')}&${more}`),
   ]
 
   for (const who of ['desk', 'inspector', 'officer', 'principal'] as const) {
