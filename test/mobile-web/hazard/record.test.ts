@@ -68,7 +68,7 @@ describe('the record of a hazard', () => {
 
   it('puts the rung that comes next on top, as something that may never happen', () => {
     const [first] = historyLines(aHazard({ nextRung: { rung: 'T+3', at: at('2026-11-25T07:00:00') } }), NOW)
-    assert.deepEqual([first!.words, first!.meta, first!.future], ['11月25日 07:00 督办单：逾期 3 天，报区教体局', '到那时还没有提交整改才会发出', true])
+    assert.deepEqual([first!.words, first!.meta, first!.future], ['11月25日 07:00，督办单：逾期 3 天，报区教体局', '到那时还没有提交整改才会发出', true])
   })
 
   it('says a new date only where one was set', () => {
