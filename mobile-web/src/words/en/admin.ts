@@ -27,5 +27,5 @@ export default {
   'audit.stage.intended': 'Intended', 'audit.stage.done': 'Done', 'audit.doneOf': 'of no. {n}', 'audit.failed': 'Couldn’t load the audit trail', 'audit.empty': 'Nothing recorded yet', 'audit.emptyHelp': 'Log-ins, changes of accounts and schools, and downloads of received photos are recorded here.', 'audit.help': 'Only ever added to; each hash covers the one before.',
   'audit.anonymous': 'Not signed in', 'audit.system': 'System',
   'did.account.create': 'Created account', 'did.account.change': 'Changed account', 'did.account.reset': 'Reset password', 'did.account.changePassword': 'Changed own password', 'did.account.logIn': 'Logged in', 'did.account.logInFailed': 'Log-in failed', 'did.account.logOut': 'Logged out',
-  'did.school.create': 'Added school', 'did.school.change': 'Changed school', 'did.school.import': 'Imported schools', 'did.account.import': 'Imported accounts', 'did.photo.download': 'Downloaded received photo', 'did.demonstration.make': 'Made the demonstration',
+  'did.school.create': 'Added school', 'did.school.change': 'Changed school', 'did.school.import': 'Imported schools', 'did.account.import': 'Imported accounts', 'did.photo.download': 'Downloaded received photo', 'did.demonstration.make': 'Made the demonstration', 'did.ledger.export': 'Exported the ledger',
 } satisfies Record<keyof typeof zh, string>

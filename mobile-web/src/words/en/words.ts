@@ -1,6 +1,7 @@
 import admin from './admin.ts'
 import hazard from './hazard.ts'
 import inbox from './inbox.ts'
+import ledger from './ledger.ts'
 import list from './list.ts'
 import map from './map.ts'
 import problem from './problem.ts'
@@ -9,4 +10,4 @@ import report from './report.ts'
 import shell from './shell.ts'
 import todo from './todo.ts'
 
-export default { admin, hazard, inbox, list, map, problem, record, report, shell, todo }
+export default { admin, hazard, inbox, ledger, list, map, problem, record, report, shell, todo }

@@ -26,5 +26,5 @@ export default {
   'audit.stage.intended': '将要做', 'audit.stage.done': '已做', 'audit.doneOf': '对应第 {n} 条', 'audit.failed': '审计记录没有取到', 'audit.empty': '还没有记录', 'audit.emptyHelp': '登录、账号和学校的改动、原件下载都会记在这里。', 'audit.help': '只增不改，每条的校验值包含上一条。',
   'audit.anonymous': '未登录的人', 'audit.system': '系统',
   'did.account.create': '新建账号', 'did.account.change': '改账号', 'did.account.reset': '重置密码', 'did.account.changePassword': '改自己的密码', 'did.account.logIn': '登录', 'did.account.logInFailed': '登录失败', 'did.account.logOut': '退出登录',
-  'did.school.create': '新建学校', 'did.school.change': '改学校', 'did.school.import': '导入学校', 'did.account.import': '导入账号', 'did.photo.download': '下载照片原件', 'did.demonstration.make': '生成演示数据',
+  'did.school.create': '新建学校', 'did.school.change': '改学校', 'did.school.import': '导入学校', 'did.account.import': '导入账号', 'did.photo.download': '下载照片原件', 'did.demonstration.make': '生成演示数据', 'did.ledger.export': '导出台账',
 } as const
