@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { actionRequestOf, datesFor, freshActionDraft, missingIn, yuanOf } from '../../../mobile-web/src/hazard/record/action-form.ts'
+import { actionRequestOf, datesFor, firstDraft, freshActionDraft, missingIn, yuanOf } from '../../../mobile-web/src/hazard/record/action-form.ts'
 import { conflictWords } from '../../../mobile-web/src/hazard/record/conflict.ts'
 import { lastRectification, lastReturn, photosInOrder } from '../../../mobile-web/src/hazard/record/evidence.ts'
 import { historyLines } from '../../../mobile-web/src/hazard/record/history.ts'
@@ -201,6 +201,16 @@ describe('the form of an action', () => {
     assert.ok(!('category' in actionRequestOf('reclassify', written, hazard)))
     assert.deepEqual(actionRequestOf('reassign', written, hazard), { action: 'reassign', version: 4, assigneeId: null })
     assert.deepEqual(actionRequestOf('comment', written, hazard), { action: 'comment', photoIds: [PHOTO] })
+  })
+
+  it('begins a plan that was returned with what it said', () => {
+    const plan = {
+      state: 'returned' as const, measures: '加固', fundsYuan: 0, dueOn: '2027-01-15', responsible: '赵立新', emergencyPlan: '封楼', reason: '写明值班',
+      submittedBy: 'wang', submittedAt: at('2026-11-23T09:00:00'), decidedBy: 'zhou', decidedAt: at('2026-11-23T10:00:00'),
+    }
+    assert.deepEqual(missingIn('submitPlan', firstDraft('submitPlan', 'k', 'x', { plan }), hazard), [])
+    assert.deepEqual(firstDraft('returnPlan', 'k', 'x', { plan }).typed, {})
+    assert.deepEqual(firstDraft('submitPlan', 'k', 'x', { plan: null }).typed, {})
   })
 
   it('still opens what was typed into an earlier version of it', () => {

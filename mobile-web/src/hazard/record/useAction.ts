@@ -15,7 +15,7 @@ import { browserTimer } from '../sending/backOff.ts'
 import { photoSender } from '../sending/transport.ts'
 import { uploadAll } from '../sending/uploadAll.ts'
 import type { PhotoStep } from '../sending/uploadQueue.ts'
-import { actionRequestOf, FORMS, freshActionDraft, missingIn, type ActionFault, type FaultyField } from './action-form.ts'
+import { actionRequestOf, firstDraft, FORMS, freshActionDraft, missingIn, type ActionFault, type FaultyField } from './action-form.ts'
 import { conflictWords } from './conflict.ts'
 
 const keyOf = (hazardId: string, action: Action) => `${me.value!.id}:${hazardId}:${action}`
@@ -53,7 +53,7 @@ export function useAction({ hazard, action, done, reload }: Options) {
     const found = await actionDraftOf(key).catch(() => undefined)
     const arrived = found && hazard().history.some(({ actionId }) => actionId === found.actionId)
     if (arrived) await dropActionDraft(found).catch(() => {})
-    draft.value = found && !arrived ? found : freshActionDraft(key, newId())
+    draft.value = found && !arrived ? found : firstDraft(action(), key, newId(), hazard())
     photos.forget()
     ;[faults.value, conflict.value, steps.value] = [{}, null, {}]
     await photos.restore()
