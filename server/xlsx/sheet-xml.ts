@@ -12,7 +12,7 @@ const HEAD_HEIGHT = 40
 const LEAST_HEIGHT = 24
 const MOST_HEIGHT = 400
 
-const EPOCH = Date.UTC(1899, 11, 30)
+export const EPOCH = Date.UTC(1899, 11, 30)
 /** A date as spreadsheets count it: days since the last but one of 1899. By UTC, or it would land on the day before. */
 export const serialOf = (on: string): number => Math.round((Date.parse(`${on}T00:00:00.000Z`) - EPOCH) / 86_400_000)
 
