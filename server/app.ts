@@ -27,6 +27,7 @@ import { schoolRoutes } from './school/school.routes.ts'
 import type { Services } from './services.ts'
 import { settingsRoutes } from './settings.routes.ts'
 import { mapRoutes } from './statistics/map.routes.ts'
+import { viewRoutes } from './view/view.routes.ts'
 
 export interface AppDeps {
   config: Config
@@ -45,10 +46,10 @@ const JSON_LIMIT = '200kb'
 
 /** Every route of the application: mounted below, walked by the tests, printed as OpenAPI. */
 export function routesOf({ config, services, connection, now, draining = () => false }: AppDeps): Route[] {
-  const { accounts, schools, audit, hazards, photos, notifications, maps, ledgers, papers, lateness } = services
+  const { accounts, schools, audit, hazards, photos, notifications, maps, views, ledgers, papers, lateness } = services
   const routes = [
     ...sessionRoutes(accounts), ...accountRoutes(accounts), ...schoolRoutes(schools), ...checklistRoutes(),
-    ...hazardRoutes(hazards), ...photoRoutes(photos), ...mapRoutes(maps, config.MAP_BOUNDARY), ...ledgerRoutes(ledgers), ...paperRoutes(papers), ...notificationRoutes(notifications),
+    ...hazardRoutes(hazards), ...photoRoutes(photos), ...mapRoutes(maps, config.MAP_BOUNDARY), ...viewRoutes(views), ...ledgerRoutes(ledgers), ...paperRoutes(papers), ...notificationRoutes(notifications),
     ...auditRoutes(audit), ...settingsRoutes(config, () => isDemonstration(connection)),
     ...healthRoutes({ connection, lateness: () => lateness(now()), draining }),
   ]

@@ -24,6 +24,7 @@ import { createLateness } from './reminder/lateness.ts'
 import { createReminderService } from './reminder/reminder.service.ts'
 import { createSchoolService } from './school/school.service.ts'
 import { createMapService } from './statistics/map.service.ts'
+import { createViewService } from './view/view.service.ts'
 
 export interface ServiceDeps {
   connection: Connection
@@ -56,6 +57,7 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   const notifications = createNotificationService({ connection, config, log, now, metrics, accounts, schools, photos: store, hazards: { ...chase, visible: hazards.visible } })
   const reminders = createReminderService({ hazards: chase, notifications, log })
   const maps = createMapService({ hazards, schools })
+  const views = createViewService({ connection })
   const ledgers = createLedgerService({ connection, audit, hazards, schools, accounts, checklists: { findCategory } })
   const paperFiles = createPhotoFiles(connection, 'papers')
   const papers = createPaperService({ connection, files: paperFiles, prints: createPrints(store, files), audit, log, hazards, schools, accounts, photos: store })
@@ -67,7 +69,7 @@ export function createServices({ connection, config, log, now, metrics, pause }:
     reportLateness: (seconds) => metrics?.lateness.set(seconds),
   })
   return {
-    audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, ledgers, papers, lateness, sweepPhotos, sweepPapers,
+    audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, views, ledgers, papers, lateness, sweepPhotos, sweepPapers,
     startJobs: () => startJobs(jobs, now, log),
     /** What a database of an earlier version lacks; it is at work meanwhile. */
     migrate: () => once(connection, 'hazard-grams', now(), () => fillGrams(hazardRecords)),

@@ -93,6 +93,17 @@ export const hazardPage = z.object({
   items: z.array(hazardSummary), nextCursor: z.string().nullable(), people: z.array(person),
 })
 
+/** What of a report tells whether the same thing has been filed already; the more there is of it, the better. */
+export const similarRequest = z.strictObject({
+  schoolId, category: text(20), spot: text(100).optional(), description: text(2000).optional(), location: position.optional(),
+})
+export type SimilarRequest = z.infer<typeof similarRequest>
+/** In what a hazard is like a report: the words of its spot, its position to 50 m, what was said of it. */
+export const LIKENESSES = ['spot', 'near', 'words'] as const
+export type Likeness = (typeof LIKENESSES)[number]
+export const similarHazards = z.object({ items: z.array(z.object({ hazard: hazardSummary, why: z.array(z.enum(LIKENESSES)) })) })
+export type SimilarHazards = z.infer<typeof similarHazards>
+
 /** A day in Shanghai counts whole; an instant counts to the millisecond. */
 const moment = z.union([dateOn, instant])
 

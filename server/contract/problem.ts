@@ -11,7 +11,7 @@ export const PROBLEMS = {
   'unknown-code': 422, 'evidence-missing': 422, 'photo-broken': 422, 'photo-too-large-to-decode': 422,
   'deadline-out-of-range': 422, 'deadline-reason-missing': 422, 'nothing-changes': 422, 'wrong-current-password': 422,
   'password-not-new': 422, 'post-does-not-fit': 422, 'scope-does-not-fit': 422, 'photo-count-out-of-range': 422,
-  'duplicate-unknown': 422, 'own-account': 422, 'paper-does-not-fit': 422,
+  'duplicate-unknown': 422, 'views-full': 422, 'own-account': 422, 'paper-does-not-fit': 422,
   'extension-pending': 422, 'extension-not-asked': 422, 'plan-missing': 422, 'plan-not-submitted': 422, 'major-not-confirmed': 422,
   'still-supervised': 422, 'not-supervised': 422, 'assignee-does-not-fit': 422, 'reminded-today': 422, 'comments-full': 422,
   'too-large': 413, 'unsupported-type': 415, 'method-not-allowed': 405, 'range-not-satisfiable': 416,

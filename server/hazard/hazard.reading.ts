@@ -1,6 +1,7 @@
 import { inScope, type Actor } from '../account/actor.ts'
 import type { Hazard, HazardQuery, HazardSummary } from '../contract/hazard.ts'
 import type { MapQuery } from '../contract/map.ts'
+import { COUNTED_TO, type CountQuery, type HazardCount } from '../contract/view.ts'
 import { Problem } from '../http/problem.ts'
 import { countBySchool, type SchoolCounts } from './hazard.counts.ts'
 import type { HazardRecord } from './hazard.model.ts'
@@ -76,6 +77,20 @@ export function createReading({ hazards, schools, photos: photoStore, accounts }
     return { rows, cursorOf: (last: HazardRecord) => ways[0]!.cursorOf(last) }
   }
 
+  /** How many hazards a list finds, exactly up to COUNTED_TO. What its words can mean may overlap: then their ids are told apart. */
+  async function howMany(actor: Actor, query: CountQuery, now: Date): Promise<HazardCount> {
+    const ways = query.q === undefined ? null : await search.branches(actor, query.q, now)
+    const asked = { ...query, limit: 1 }
+    const parts = ways ? ways.flatMap((way) => listPlans(actor, asked, now, [way])) : listPlans(actor, asked, now)
+    const found = parts.length > 1 ? await countTogether(parts) : parts[0] ? await hazards.collection.countDocuments(parts[0].filter as object, { limit: COUNTED_TO + 1 }) : 0
+    return { count: Math.min(found, COUNTED_TO), more: found > COUNTED_TO }
+  }
+
+  async function countTogether(parts: readonly ListPlan[]): Promise<number> {
+    const ids = await Promise.all(parts.map(({ filter }) => hazards.find(filter, { _id: 1 }).limit(COUNTED_TO + 1).lean<{ _id: string }[]>()))
+    return new Set(ids.flat().map(({ _id }) => _id)).size
+  }
+
   const counts = (actor: Actor, query: MapQuery, now: Date): Promise<SchoolCounts[]> => countBySchool(hazards, actor, query, now)
 
   /** The hazards among these that the person sees. */
@@ -84,5 +99,5 @@ export function createReading({ hazards, schools, photos: photoStore, accounts }
     return new Map(found.filter(({ schoolId }) => inScope(actor, schoolId)).map((hazard) => [hazard._id, hazard]))
   }
 
-  return { seen, conflict, find, list, plans, counts, visible }
+  return { seen, conflict, find, list, plans, howMany, counts, visible }
 }

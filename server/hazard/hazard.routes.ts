@@ -1,6 +1,7 @@
 import { actionParams, actionReceipt, actionRequest } from '../contract/action.ts'
 import { SEES_HAZARDS } from '../contract/enumerations.ts'
-import { hazard, hazardPage, hazardParams, hazardQuery, photoCountRequest, reportReceipt, reportRequest } from '../contract/hazard.ts'
+import { hazard, hazardPage, hazardParams, hazardQuery, photoCountRequest, reportReceipt, reportRequest, similarHazards, similarRequest } from '../contract/hazard.ts'
+import { countQuery, hazardCount } from '../contract/view.ts'
 import { route, type Route } from '../http/route.ts'
 import type { HazardService } from './hazard.service.ts'
 
@@ -10,6 +11,16 @@ export const hazardRoutes = (hazards: HazardService): Route[] => [
     method: 'get', path: '/api/hazards', summary: 'Hazards within the reader’s scope, a page at a time', roles: SEES_HAZARDS,
     query: hazardQuery, answers: { 200: hazardPage },
     handle: async ({ query, actor, now }) => ({ body: await hazards.list(actor, query, now) }),
+  }),
+  route({
+    method: 'get', path: '/api/hazards/count', summary: 'How many hazards a list finds, exactly up to 5,000', roles: SEES_HAZARDS,
+    query: countQuery, answers: { 200: hazardCount },
+    handle: async ({ query, actor, now }) => ({ body: await hazards.howMany(actor, query, now) }),
+  }),
+  route({
+    method: 'post', path: '/api/hazards/similar', summary: 'Unfinished hazards that a report being written may be a repeat of', roles: SEES_HAZARDS,
+    body: similarRequest, answers: { 200: similarHazards },
+    handle: async ({ body, actor, now }) => ({ body: await hazards.similar(actor, body, now) }),
   }),
   route({
     method: 'get', path: '/api/hazards/:id', summary: 'The record of one hazard', roles: SEES_HAZARDS,

@@ -3,6 +3,7 @@ import type { HazardDeps } from './hazard.deps.ts'
 import { createEvidence } from './hazard.evidence.ts'
 import { createReading } from './hazard.reading.ts'
 import { createReporting } from './hazard.reporting.ts'
+import { createSimilar } from './hazard.similar.ts'
 import { createWalk } from './hazard.walk.ts'
 
 export type HazardService = ReturnType<typeof createHazardService>
@@ -10,5 +11,5 @@ export type HazardService = ReturnType<typeof createHazardService>
 /** What can be done with hazards: filed, acted upon, given photos, read. */
 export function createHazardService(deps: HazardDeps) {
   const reading = createReading(deps)
-  return { ...createReporting(deps), ...createActing(deps, reading), ...createEvidence(deps, reading), ...reading, ...createWalk(deps.hazards, reading) }
+  return { ...createReporting(deps), ...createActing(deps, reading), ...createEvidence(deps, reading), ...reading, ...createWalk(deps.hazards, reading), similar: createSimilar(deps) }
 }

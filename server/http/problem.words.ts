@@ -35,6 +35,7 @@ const TITLES: Record<ProblemCode, readonly [zh: string, en: string]> = {
   'scope-does-not-fit': ['学校范围不对', 'The scope does not fit'],
   'photo-count-out-of-range': ['照片张数不对', 'The photo count is out of range'],
   'duplicate-unknown': ['找不到重复的那一条', 'The duplicate is unknown'],
+  'views-full': ['视图已有 20 个，先删一个', 'There are 20 views already'],
   'own-account': ['不能停用自己，也不能改自己的角色', 'Not on your own account'],
   'extension-pending': ['已有延期申请在等局里决定', 'An extension is waiting for the bureau already'],
   'extension-not-asked': ['没有等待决定的延期申请', 'No extension is waiting to be decided'],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import type { CommandStartedEvent } from 'mongodb'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { aDistrict, done, evidence, file, putPhoto, type District } from '../../support/hazards.ts'
@@ -68,6 +69,10 @@ describe('every query of every list, map and job', function () {
         if (cursor) await request.get(`/api/hazards${query}&cursor=${cursor}`).expect(200)
         if (body.items[0]) await request.get(`/api/hazards/${body.items[0].id}`).expect(200)
       }
+      for (const query of LISTS.filter((one) => !/sort=|limit=/.test(one))) await request.get(`/api/hazards/count${query}`).expect(200)
+      await request.post('/api/hazards/similar').send({ schoolId: 'SC013', category: 'FIRE', spot: '教学楼' }).expect(200)
+      await request.get('/api/views').expect(200)
+      await request.put(`/api/views/${randomUUID()}`).send({ name: '视图', filter: {} }).expect(201)
       for (const query of ['', '?severity=major', '?category=FIRE&severity=general,serious', '?receivedFrom=2026-11-01']) await request.get(`/api/map${query}`).expect(200)
       await request.get('/api/notifications').expect(200)
       await request.get('/api/notifications?unread=true').expect(200)
