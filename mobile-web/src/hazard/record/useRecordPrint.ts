@@ -5,12 +5,14 @@ const PATIENCE_MS = 10_000
 
 /** Prints the page once every photo it shows on paper is there, under a title that makes a good file name. */
 export function useRecordPrint(root: () => HTMLElement | undefined) {
+  /** `gathering`: photos are fetched at once; `printing`: what only paper shows is drawn. */
+  const gathering = ref(false)
   const printing = ref(false)
   let title = ''
 
   async function print(name: string): Promise<void> {
-    if (printing.value) return
-    printing.value = true
+    if (gathering.value) return
+    gathering.value = true
     await nextTick()
     const images = [...root()?.querySelectorAll<HTMLImageElement>('img[data-print]') ?? []]
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
@@ -20,13 +22,21 @@ export function useRecordPrint(root: () => HTMLElement | undefined) {
     window.print()
   }
 
+  /** The browser's own command comes without a wait: the code is drawn before it looks, and it fetches lazy photos itself. */
+  const prepare = () => { printing.value = true }
   function printed(): void {
-    if (!printing.value) return
-    printing.value = false
-    document.title = title
+    printing.value = gathering.value = false
+    if (title) document.title = title
+    title = ''
   }
-  onMounted(() => addEventListener('afterprint', printed))
-  onUnmounted(() => removeEventListener('afterprint', printed))
+  onMounted(() => {
+    addEventListener('beforeprint', prepare)
+    addEventListener('afterprint', printed)
+  })
+  onUnmounted(() => {
+    removeEventListener('beforeprint', prepare)
+    removeEventListener('afterprint', printed)
+  })
 
-  return { printing, print }
+  return { gathering, printing, print }
 }

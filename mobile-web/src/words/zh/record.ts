@@ -14,7 +14,7 @@ export default {
   'deadline.by.item': '按检查项', 'deadline.by.severity': '按等级', 'deadline.by.hand': '人工定',
   'people': '有关的人', 'part.reporter': '上报', 'part.assignee': '责任人', 'part.rectifier': '整改', 'part.rechecker': '复查', 'part.acknowledged': '已签收', 'part.unacknowledged': '还没签收',
   'place': '位置', 'place.measured': '上报时的定位，误差约 {n} 米', 'place.school': '上报时没有定位，图上是学校的位置', 'place.none': '上报时没有定位，学校也还没有标在图上', 'place.onMap': '在隐患地图上看',
-  'print': '打印', 'print.help': 'A4：照片、经过、期限', 'print.title': '隐患整改记录', 'print.made': '{when} {name} 打印',
+  'print': '打印', 'print.help': 'A4：照片、经过、期限', 'print.code': '这一条的网址', 'print.title': '隐患整改记录', 'print.made': '{when} {name} 打印',
   'history.unfold': '再看更早的 {n} 条',
   'missingPhotos': '照片 {n}/{total} 张已到，其余还在上报人的手机里', 'missingPhotos.help': '手机换了或照片没了，就在这里补；补不了，按已到的张数算。',
   'missingPhotos.add': '补照片', 'missingPhotos.settle': '就这 {n} 张',
