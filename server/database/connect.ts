@@ -56,9 +56,32 @@ export async function reach({ MONGODB_URI, DATA_DIR }: Pick<Config, 'MONGODB_URI
 }
 
 async function embedded(dataDir: string): Promise<Reached> {
-  const { runningUri, start } = await import('../embedded-mongo/start.ts')
-  const running = await runningUri(dataDir)
-  if (running) return { uri: running, kind: 'joined', stop: async () => {} }
-  const { uri, stop } = await start({ dataDir })
+  const server = await import('../embedded-mongo/start.ts')
+  const running = await server.runningUri(dataDir)
+  if (running) return joined(running, dataDir, server)
+  const { uri, stop } = await server.start({ dataDir })
   return { uri, kind: 'embedded', stop }
+}
+
+const LOOK_MS = 1000
+
+/**
+ * Another process has the folder open, perhaps only for a backup. When it ends this one goes on with the folder, at the
+ * same address, and the driver finds its way back.
+ */
+function joined(uri: string, dataDir: string, { runningUri, start }: typeof import('../embedded-mongo/start.ts')): Reached {
+  let own: Awaited<ReturnType<typeof start>> | undefined
+  let looking = Promise.resolve()
+  const look = async () => {
+    if (own || await runningUri(dataDir)) return
+    // Of several that waited one has it; the others look on.
+    own = await start({ dataDir }).catch(() => undefined)
+  }
+  const timer = setInterval(() => (looking = looking.then(look)), LOOK_MS).unref()
+  const stop = async () => {
+    clearInterval(timer)
+    await looking
+    await own?.stop()
+  }
+  return { uri, kind: 'joined', stop }
 }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import type { CommandStartedEvent } from 'mongodb'
-import { databaseIn } from '../../../server/database/connect.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect, databaseIn } from '../../../server/database/connect.ts'
 import { dropDatabase, freshDatabase } from '../../support/database.ts'
 
 describe('the database that an address names', () => {
@@ -30,5 +35,26 @@ describe('a connection', () => {
     assert.deepEqual(of('insert').writeConcern, { w: 'majority', j: true })
     assert.equal(of('find').readConcern.level, 'majority')
     await dropDatabase(connection)
+  })
+})
+
+describe('a data folder that another process has open', () => {
+  it('is gone on with when that process ends', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'campus-joined-'))
+    const owner = spawn(process.execPath, ['dist/scripts/embedded-mongo.js', '--port', '0', '--data', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(owner.stdout, 'data')
+    const { kind, connection, close } = await connect({ DATA_DIR: dataDir, MONGODB_URI: undefined })
+    assert.equal(kind, 'joined')
+    const things = connection.collection('things')
+    await things.insertOne({ name: 'one' })
+    owner.kill('SIGKILL')
+    await once(owner, 'exit')
+    // Whoever asks in that second is told no; what was asked once more is done.
+    const until = Date.now() + 10_000
+    while (!(await things.insertOne({ name: 'two' }).catch(() => null)) && Date.now() < until) await new Promise((look) => setTimeout(look, 50))
+    assert.equal(await things.countDocuments({ name: 'one' }), 1)
+    assert.ok(await things.countDocuments({ name: 'two' }) > 0)
+    await close()
+    rmSync(dataDir, { recursive: true })
   })
 })
