@@ -99,6 +99,8 @@ describe('the record of a hazard', () => {
     assert.deepEqual(turnOf(aHazard()), { before: '轮到 ', who: '你', after: ' 处理', then: '提交后等复查' })
     assert.equal(turnOf(aHazard({ actions: [] })).who, '王海燕')
     assert.equal(turnOf(aHazard({ actions: [], assigneeId: null })).who, '区教体局')
+    assert.equal(turnOf(aHazard({ actions: ['rectify'], assigneeId: null })).who, '区教体局')
+    assert.equal(turnOf(aHazard({ actions: ['rectify', 'handOver'], assigneeId: null })).who, '你')
     assert.equal(turnOf(aHazard({ actions: [], status: 'rectified' })).who, '李建国')
     assert.equal(turnOf(aHazard({ actions: [], status: 'rectified', selfCheck: true, reporterId: 'wang' })).who, '检查员')
     assert.deepEqual(turnOf(aHazard({ status: 'closed', closedAt: at('2026-11-24T07:00:00') })), { before: '11月24日已销号', who: '', after: '', then: '' })

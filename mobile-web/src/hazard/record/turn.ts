@@ -25,8 +25,10 @@ export function turnOf(hazard: Hazard): Turn {
 }
 
 function schoolsTurn(hazard: Hazard): Turn {
-  const mine = hazard.actions.includes('rectify') || hazard.actions.includes('close')
-  const then = hazard.severity === 'general' ? t('record.turn.thenClosed') : t('record.turn.thenRecheck')
+  // What the desk follows up may be put right at the school all the same; whose move it is, is the desk's, which alone hands over.
+  const mine = (hazard.actions.includes('rectify') || hazard.actions.includes('close')) && (hazard.assigneeId !== null || hazard.actions.includes('handOver'))
+  const then = hazard.severity === 'general' ? t('record.turn.thenClosed')
+    : t(hazard.severity === 'major' && hazard.planState !== 'approved' ? 'record.turn.planFirst' : 'record.turn.thenRecheck')
   return around(t('record.turn.school', { who: HOLE }), mine ? t('record.you') : nameOf(hazard, hazard.assigneeId),
     hazard.extension ? t('record.turn.thenDecided') : mine ? then : '')
 }

@@ -35,6 +35,8 @@ export function useAction({ hazard, action, done, reload }: Options) {
   const faults = ref<ActionFault>({})
   const conflict = ref<string | null>(null)
   const busy = ref(false)
+  /** The form takes no words before it knows what was left in it: they would be overwritten. */
+  const ready = ref(false)
   const steps = shallowRef<Record<string, PhotoStep>>({})
   const writer = createLatestWriter(keepActionDraft, () => {})
 
@@ -49,6 +51,7 @@ export function useAction({ hazard, action, done, reload }: Options) {
 
   /** Opens the form with what was left in it. A draft whose action has meanwhile arrived is over. */
   async function open(): Promise<void> {
+    ready.value = false
     const key = keyOf(hazard().id, action())
     const found = await actionDraftOf(key).catch(() => undefined)
     const arrived = found && hazard().history.some(({ actionId }) => actionId === found.actionId)
@@ -56,6 +59,7 @@ export function useAction({ hazard, action, done, reload }: Options) {
     draft.value = found && !arrived ? found : firstDraft(action(), key, newId(), hazard())
     photos.forget()
     ;[faults.value, conflict.value, steps.value] = [{}, null, {}]
+    ready.value = true
     await photos.restore()
   }
 
@@ -119,7 +123,7 @@ export function useAction({ hazard, action, done, reload }: Options) {
     conflict.value = said ?? (error ? problemWords(error) : t('problem.status-changed'))
   }
 
-  return { draft, faults, conflict, busy, steps, sentCount, photos, open, change, type, submit }
+  return { draft, faults, conflict, busy, ready, steps, sentCount, photos, open, change, type, submit }
 }
 export type ActionForm = ReturnType<typeof useAction>
 
