@@ -34,7 +34,7 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
 export async function spawnServer(dataDir: string): Promise<SpawnedServer> {
   const port = await freePort()
   const startedAt = performance.now()
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', join(import.meta.dirname, '../../server/main.js')], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', '--heap-growing-percent=200', join(import.meta.dirname, '../../server/main.js')], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DEMO: '0', NODE_ENV: 'production', LOG_LEVEL: 'warn', MONGODB_URI: '', PUBLIC_URL: '' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -1,13 +1,14 @@
 import type { Role } from '../contract/enumerations.ts'
-import { findAccount, findAccounts, SHOWN, type AccountModel } from './account.model.ts'
+import { findAccount, findAccounts, SHOWN, type AccountModel, type AccountReader } from './account.model.ts'
 import { contactOf, type Contact } from './account.views.ts'
 
 export interface Person { id: string; name: string; role: Role }
 
 const enabled = { disabledAt: null }
+const byName = (a: Contact, b: Contact) => (a.username < b.username ? -1 : 1)
 
 /** Who is who, for the other rooms. All but `peopleOf` speak of enabled accounts only. */
-export function createDirectory(accounts: AccountModel) {
+export function createDirectory(accounts: AccountModel, readAccounts: AccountReader) {
   /** Names and roles, of disabled accounts too: a history goes on naming them. Ids of nobody are left out. */
   async function peopleOf(ids: readonly string[]): Promise<Person[]> {
     const records = await accounts.find({ _id: { $in: ids } }, { name: 1, role: 1 }).lean()
@@ -24,15 +25,18 @@ export function createDirectory(accounts: AccountModel) {
 
   async function contacts(filter: object): Promise<Contact[]> {
     // A few people each time: put in order here, so that the filter alone chooses the index.
-    const records = await findAccounts(accounts, { ...filter, ...enabled }, SHOWN)
-    return records.map(contactOf).sort((a, b) => (a.username < b.username ? -1 : 1))
+    return (await findAccounts(accounts, { ...filter, ...enabled }, SHOWN)).map(contactOf).sort(byName)
+  }
+
+  async function byIds(ids: readonly string[]): Promise<Contact[]> {
+    return (await readAccounts(ids)).filter(({ disabledAt }) => disabledAt === null).map(contactOf).sort(byName)
   }
 
   return {
     peopleOf,
     assigneeOf,
     contacts: {
-      byIds: (ids: readonly string[]) => contacts({ _id: { $in: ids } }),
+      byIds,
       principalsOf,
       desk: () => contacts({ role: 'bureau', post: 'desk' }),
       leaders: () => contacts({ role: 'bureau', post: 'leader' }),

@@ -1,6 +1,6 @@
 import type { AuditService } from '../audit/audit.service.ts'
 import { Problem } from '../http/problem.ts'
-import { findAccount, SHOWN, type AccountModel } from './account.model.ts'
+import type { AccountModel, AccountReader } from './account.model.ts'
 import { actorOf } from './account.views.ts'
 import type { Actor } from './actor.ts'
 import type { Throttle } from './log-in.throttle.ts'
@@ -8,6 +8,7 @@ import type { Passwords } from './password.ts'
 
 export interface LogInDeps {
   accounts: AccountModel
+  readAccounts: AccountReader
   audit: AuditService
   passwords: Passwords
   throttle: Throttle
@@ -21,10 +22,10 @@ export interface SignedIn {
 /** Failures are recorded at these counts, so that guessing cannot flood the record. */
 const RECORDED_FAILURES = [1, 5, 25, 125, 625]
 
-export function createLogIn({ accounts, audit, passwords, throttle }: LogInDeps) {
+export function createLogIn({ accounts, readAccounts, audit, passwords, throttle }: LogInDeps) {
   /** The person behind a session as the account stands now; null once it is disabled or its sessions were ended. */
   async function authenticate(accountId: string, sessionVersion: number): Promise<Actor | null> {
-    const record = await findAccount(accounts, { _id: accountId }, SHOWN)
+    const [record] = await readAccounts([accountId])
     if (!record || record.disabledAt !== null || record.sessionVersion !== sessionVersion) return null
     return actorOf(record)
   }

@@ -1,4 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose'
+import { gathered } from '../database/gather.ts'
 import { POSTS, ROLES, type Post, type Role } from '../contract/enumerations.ts'
 
 /** An account as stored. Accounts are never deleted: histories name them. */
@@ -68,5 +69,19 @@ export const findAccount = (accounts: AccountModel, filter: object, projection: 
   accounts.collection.findOne(filter, { projection }) as Promise<AccountRecord | null>
 export const findAccounts = (accounts: AccountModel, filter: object, projection: object): Promise<AccountRecord[]> =>
   accounts.collection.find(filter, { projection }).toArray() as unknown as Promise<AccountRecord[]>
+
+export type AccountReader = ReturnType<typeof createAccountReader>
+
+/** Accounts by their ids, as they stand when asked for. Those asked for at the same time come in one reading: every request needs one. */
+export function createAccountReader(accounts: AccountModel) {
+  const read = gathered(async (wanted: readonly (readonly string[])[]) => {
+    const records: ShownAccount[] = await findAccounts(accounts, { _id: { $in: [...new Set(wanted.flat())] } }, SHOWN)
+    return new Map(records.map((record) => [record._id, record]))
+  })
+  return async (ids: readonly string[]): Promise<ShownAccount[]> => {
+    const found = await read(ids)
+    return ids.flatMap((id) => found.get(id) ?? [])
+  }
+}
 
 export const accountModel = (connection: Connection): AccountModel => connection.model<AccountRecord>('Account', schema, 'accounts')

@@ -1,5 +1,5 @@
 import type { Status } from '../contract/enumerations.ts'
-import type { HazardModel, HazardRecord, HistoryEntry } from './hazard.model.ts'
+import { findHazards, type HazardModel, type HazardRecord, type HistoryEntry } from './hazard.model.ts'
 
 export interface RungMove {
   nextRungAt: Date | null
@@ -9,10 +9,13 @@ export interface RungMove {
   entries: HistoryEntry[]
 }
 
+/** Up to where people have been told of a hazard that was read with so much history. */
+export interface ToldMark { hazardId: string; untoldFrom: number; historyLength: number }
+
 /** What the rooms that tell and chase people need of hazards. They are the system: no person's scope applies. */
 export function createHazardChase(hazards: HazardModel) {
   return {
-    forTelling: (id: string) => hazards.findById(id).lean<HazardRecord>(),
+    forTelling: async (id: string) => (await findHazards(hazards, { _id: id }))[0] ?? null,
 
     /** Hazards with history that nobody has been told of yet: the trace of a crash between a write and its telling. */
     async untold(limit: number): Promise<string[]> {
@@ -20,11 +23,12 @@ export function createHazardChase(hazards: HazardModel) {
       return rows.map(({ _id }) => _id)
     },
 
-    /** Marks everything up to `historyLength` as told; false when the history has grown since it was read. */
-    async markTold(id: string, untoldFrom: number, historyLength: number): Promise<boolean> {
-      const { matchedCount } = await hazards.collection.updateOne(
-        { _id: id as never, untoldFrom, history: { $size: historyLength } }, { $unset: { untoldFrom: '' } })
-      return matchedCount === 1
+    /** Marks everything up to `historyLength` as told. False when some history has grown since it was read, or was marked by another. */
+    async markTold(marks: readonly ToldMark[]): Promise<boolean> {
+      const asRead = marks.map(({ hazardId, untoldFrom, historyLength }) => ({ _id: hazardId, untoldFrom, history: { $size: historyLength } }))
+      const { matchedCount } = await hazards.collection.updateMany(
+        { _id: { $in: asRead.map(({ _id }) => _id as never) }, $or: asRead as never }, { $unset: { untoldFrom: '' } })
+      return matchedCount === marks.length
     },
 
     dueForRung: (now: Date, limit: number) =>

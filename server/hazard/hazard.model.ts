@@ -202,4 +202,9 @@ schema.index({ nextRungAt: 1 })
 schema.index({ untoldFrom: 1 }, { partialFilterExpression: { untoldFrom: { $exists: true } } })
 
 export type HazardModel = Model<HazardRecord>
+
+/** Hazards by the driver alone: nearly every request reads one, and mongoose costs as much again. */
+export const findHazards = (hazards: HazardModel, filter: object): Promise<HazardRecord[]> =>
+  hazards.collection.find(filter).toArray() as unknown as Promise<HazardRecord[]>
+
 export const hazardModel = (connection: Connection): HazardModel => connection.model<HazardRecord>('Hazard', schema, 'hazards')

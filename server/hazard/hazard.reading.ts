@@ -4,7 +4,7 @@ import type { MapQuery } from '../contract/map.ts'
 import { COUNTED_TO, type CountQuery, type HazardCount } from '../contract/view.ts'
 import { Problem } from '../http/problem.ts'
 import { countBySchool, type SchoolCounts } from './hazard.counts.ts'
-import type { HazardRecord } from './hazard.model.ts'
+import { findHazards, type HazardRecord } from './hazard.model.ts'
 import { listPlans, type ListPlan } from './hazard.queries.ts'
 import { createSearch } from './hazard.search.ts'
 import type { HazardDeps } from './hazard.deps.ts'
@@ -17,7 +17,7 @@ export function createReading({ hazards, schools, photos: photoStore, accounts }
 
   /** The hazard if this person may know of it. Throws not-found, the same for another school's as for none. */
   async function seen(actor: Actor, id: string): Promise<HazardRecord> {
-    const hazard = await hazards.findById(id).lean<HazardRecord>()
+    const [hazard] = await findHazards(hazards, { _id: id })
     if (!hazard || !inScope(actor, hazard.schoolId)) throw new Problem('not-found')
     return hazard
   }
@@ -95,7 +95,7 @@ export function createReading({ hazards, schools, photos: photoStore, accounts }
 
   /** The hazards among these that the person sees. */
   async function visible(actor: Actor, ids: readonly string[]): Promise<Map<string, HazardRecord>> {
-    const found = await hazards.find({ _id: { $in: [...new Set(ids)] } }).lean<HazardRecord[]>()
+    const found = await findHazards(hazards, { _id: { $in: [...new Set(ids)] } })
     return new Map(found.filter(({ schoolId }) => inScope(actor, schoolId)).map((hazard) => [hazard._id, hazard]))
   }
 

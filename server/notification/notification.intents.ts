@@ -1,4 +1,5 @@
 import type { Contact } from '../account/account.views.ts'
+import { gathered } from '../database/gather.ts'
 import { isDuplicate } from '../database/duplicate.ts'
 import type { HistoryAction, Rung } from '../contract/enumerations.ts'
 import { audibleFrom } from '../reminder/quiet-hours.ts'
@@ -53,14 +54,14 @@ export function createIntents(notifications: NotificationModel, mails: boolean) 
     })
   })))
 
-  async function insert(rows: NotificationRecord[]): Promise<void> {
-    if (rows.length === 0) return
+  const insertTogether = gathered(async (batches: readonly NotificationRecord[][]) => {
     try {
-      await notifications.collection.insertMany(rows as never, { ordered: false })
+      await notifications.collection.insertMany(batches.flat() as never, { ordered: false })
     } catch (error) {
       if (!onlyDuplicates(error)) throw error
     }
-  }
+  })
+  const insert = async (rows: NotificationRecord[]) => { if (rows.length > 0) await insertTogether(rows) }
 
   return { planRungs, planEvents }
 }

@@ -1,3 +1,5 @@
+import { gathered } from '../database/gather.ts'
+import type { ToldMark } from '../hazard/hazard.chase.ts'
 import type { HazardRecord, HistoryEntry } from '../hazard/hazard.model.ts'
 import { REPORT_TELLS, TRANSITIONS, type Told, type Transition } from '../hazard/hazard.transitions.ts'
 import type { createIntents, EventIntent } from './notification.intents.ts'
@@ -8,8 +10,8 @@ export interface HazardsForTelling {
   forTelling(id: string): Promise<HazardRecord | null>
   /** Hazards with history that nobody has been told of. */
   untold(limit: number): Promise<string[]>
-  /** Compare-and-set: false when the history grew, or somebody else told it, since it was read. */
-  markTold(id: string, untoldFrom: number, historyLength: number): Promise<boolean>
+  /** Compare-and-set: false when a history grew, or somebody else told it, since it was read. */
+  markTold(marks: readonly ToldMark[]): Promise<boolean>
 }
 
 export interface TellingDeps {
@@ -24,6 +26,8 @@ const SWEPT_AT_ONCE = 500
 
 /** Tells people what has happened: rows first, then the mark that they are written. A crash in between repeats harmlessly. */
 export function createTelling({ hazards, intents, recipients }: TellingDeps) {
+  const mark = gathered(hazards.markTold)
+
   /** `asInserted` spares the first reading, for a hazard that this process has just inserted. */
   async function tellEvents(hazardId: string, now: Date, asInserted?: HazardRecord): Promise<void> {
     for (let reading = 0; reading < READINGS; reading++) {
@@ -31,7 +35,7 @@ export function createTelling({ hazards, intents, recipients }: TellingDeps) {
       if (!hazard || hazard.untoldFrom === undefined) return
       const told = await Promise.all(hazard.history.map((entry, index) => index < hazard.untoldFrom! ? [] : intentsFor(hazard, entry, index)))
       await intents.planEvents(told.flat(), now)
-      if (await hazards.markTold(hazardId, hazard.untoldFrom, hazard.history.length)) return
+      if (await mark({ hazardId, untoldFrom: hazard.untoldFrom, historyLength: hazard.history.length })) return
     }
   }
 

@@ -65,6 +65,11 @@ photos.index({ fileId: 1 })
 photos.index({ displayId: 1 }, { partialFilterExpression: { displayId: { $type: 'objectId' } } })
 
 export type PhotoModel = Model<PhotoRecord>
+
+/** Photos by the driver alone: every photo that comes in asks what is there. */
+export const findPhotos = (photos: PhotoModel, filter: object, projection: object): Promise<PhotoFacts[]> =>
+  photos.collection.find(filter, { projection }).toArray() as unknown as Promise<PhotoFacts[]>
+
 export const photoModel = (connection: Connection): PhotoModel => connection.model<PhotoRecord>('Photo', photos, 'photos')
 
 /** GridFS as its specification lays it out, declared here so that its index is made at start with all the others. */

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { Problem } from '../http/problem.ts'
 import { createGate } from './photo.gate.ts'
 import type { MediaType } from './photo.model.ts'
@@ -32,8 +32,9 @@ export async function readPicture(bytes: Buffer): Promise<Picture> {
   const mediaType = signatureOf(bytes)
   if (!mediaType) throw new Problem(bytes.length === 0 ? 'photo-broken' : 'unsupported-type')
   return decoding(1, async () => {
-    const { width, height } = await measured(bytes)
-    return { mediaType, width, height, thumbnail: await thumbnailOf(bytes) }
+    const picture = opened(bytes)
+    const { width, height } = await measured(picture)
+    return { mediaType, width, height, thumbnail: await thumbnailOf(picture) }
   })
 }
 
@@ -42,33 +43,35 @@ export async function readPicture(bytes: Buffer): Promise<Picture> {
  * A smaller one is encoded anew as well: only what we drew ourselves is safe to show. `load` is called once it is its turn.
  */
 export function drawDisplay(load: () => Promise<Buffer>): Promise<Buffer> {
-  return decoding(1, async () => drawn(await load(), DISPLAY_PIXELS)
+  return decoding(1, async () => drawn(opened(await load()), DISPLAY_PIXELS)
     .flatten({ background: '#ffffff' }).jpeg({ quality: 80 }).toBuffer())
 }
 
 /** A picture for paper: upright, whole, stripped, JPEG, within these pixels. */
 export function drawPrint(load: () => Promise<Buffer>, within: { width: number; height: number }): Promise<{ jpeg: Buffer; width: number; height: number }> {
   return decoding(1, async () => {
-    const { data, info } = await sharp(await load(), { failOn: 'error', limitInputPixels: MAX_PIXELS }).autoOrient()
+    const { data, info } = await opened(await load()).autoOrient()
       .resize(within.width, within.height, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' }).jpeg({ quality: 76 }).toBuffer({ resolveWithObject: true })
     return { jpeg: data, width: info.width, height: info.height }
   })
 }
 
+/** The cap is kept by `measured`, which says more than the library's own refusal does. */
+const opened = (bytes: Buffer): Sharp => sharp(bytes, { failOn: 'error', limitInputPixels: false })
+
 /** Reads the header alone, so the cap is kept before a pixel is decoded. */
-async function measured(bytes: Buffer): Promise<{ width: number; height: number }> {
-  const { autoOrient: { width, height } } = await sharp(bytes, { limitInputPixels: false }).metadata().catch(broken)
+async function measured(picture: Sharp): Promise<{ width: number; height: number }> {
+  const { autoOrient: { width, height } } = await picture.metadata().catch(broken)
   if (width * height > MAX_PIXELS) throw new Problem('photo-too-large-to-decode', { detail: `more than ${MAX_PIXELS} pixels` })
   return { width, height }
 }
 
-const thumbnailOf = (bytes: Buffer): Promise<Buffer> =>
-  drawn(bytes, THUMBNAIL_PIXELS).webp({ quality: 70, effort: 0 }).toBuffer().catch(broken)
+const thumbnailOf = (picture: Sharp): Promise<Buffer> =>
+  drawn(picture, THUMBNAIL_PIXELS).webp({ quality: 70, effort: 0 }).toBuffer().catch(broken)
 
-const drawn = (bytes: Buffer, longEdge: number) =>
-  sharp(bytes, { failOn: 'error', limitInputPixels: MAX_PIXELS }).autoOrient()
-    .resize(longEdge, longEdge, { fit: 'inside', withoutEnlargement: true })
+const drawn = (picture: Sharp, longEdge: number): Sharp =>
+  picture.autoOrient().resize(longEdge, longEdge, { fit: 'inside', withoutEnlargement: true })
 
 function broken(cause: Error): never {
   throw new Problem('photo-broken', { detail: cause.message })

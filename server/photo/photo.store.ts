@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose'
 import type { PhotoKind } from '../contract/enumerations.ts'
 import type { Photo } from '../contract/hazard.ts'
 import { isDuplicate } from '../database/duplicate.ts'
-import { photoModel, type PhotoFacts, type PhotoRecord } from './photo.model.ts'
+import { findPhotos, photoModel, type PhotoFacts, type PhotoRecord } from './photo.model.ts'
 
 const WIRE = { _id: 1, hazardId: 1, kind: 1, place: 1, by: 1, at: 1, sha256: 1, bytes: 1, width: 1, height: 1 } as const
 const FACTS = { ...WIRE, schoolId: 1, mediaType: 1, fileId: 1, displayId: 1, displayBytes: 1 } as const
@@ -42,7 +42,7 @@ export function createPhotoStore(connection: Connection) {
     findWithThumbnail: (id: string): Promise<PhotoRecord | null> => photos.findById(id).lean<PhotoRecord>().exec(),
 
     /** Everything under one hazard but the thumbnails. */
-    underHazard: (hazardId: string): Promise<PhotoFacts[]> => photos.find({ hazardId }, FACTS).lean<PhotoFacts[]>().exec(),
+    underHazard: (hazardId: string): Promise<PhotoFacts[]> => findPhotos(photos, { hazardId }, FACTS),
 
     /** The commit. False when the id or the place is taken already. Any other failure leaves the outcome to be asked for again. */
     async insert({ thumbnail, ...facts }: NewPhoto): Promise<boolean> {

@@ -21,9 +21,9 @@ function scene(history: HistoryEntry[], fields: Partial<HazardRecord> = {}) {
       hazards: {
         forTelling: async () => hazard,
         untold: async () => (hazard.untoldFrom === undefined ? [] : [hazard._id]),
-        markTold: async (_id, untoldFrom, historyLength) => {
+        markTold: async ([mark]) => {
           scene.before.markTold()
-          if (hazard.untoldFrom !== untoldFrom || hazard.history.length !== historyLength) return false
+          if (hazard.untoldFrom !== mark!.untoldFrom || hazard.history.length !== mark!.historyLength) return false
           const { untoldFrom: _told, ...rest } = hazard
           hazard = rest as HazardRecord
           return true
