@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const shared = ['package-lock.json', 'server/contract']
 const PARTS = {
-  server: { sources: ['server', 'scripts', 'tsconfig.json', 'tsconfig.build.json', ...shared], tool: 'typescript/bin/tsc', args: ['-p', 'tsconfig.build.json'] },
+  server: { sources: ['server', 'scripts', ...shared], tool: 'rolldown/bin/cli.mjs', args: ['-c', 'scripts/build.config.mjs'] },
   pages: { sources: ['mobile-web', ...shared], tool: 'vite/bin/vite.js', args: ['build', 'mobile-web', '--logLevel', 'warn'] },
 }
 
@@ -33,7 +33,7 @@ function build(name) {
   }
   console.log(name === 'server' ? '正在编译服务端… (building the server)' : '正在编译页面… (building the pages)')
   const startedAt = new Date()
-  if (name === 'server') rmSync(join(root, 'dist', '.tsbuildinfo'), { force: true })
+  if (name === 'server') for (const old of ['server', 'scripts']) rmSync(join(root, 'dist', old), { recursive: true, force: true })
   const { status } = spawnSync(process.execPath, [bin, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: undefined } })
   if (status !== 0) fail('the build failed')
   mkdirSync(dirname(stamp), { recursive: true })

@@ -14,9 +14,9 @@ async function main(config: Config): Promise<void> {
   // The database starts while the application's modules are still being read.
   const connecting = connect(config)
   connecting.catch(() => undefined)
-  const [{ createLog }, { createApp }, { createServices }, { createIndexes }, { createMetrics }, { sessionSecret }] = await Promise.all([
+  const [{ createLog }, { createApp }, { createServices }, { createIndexes }, { createMetrics }, { sessionSecret }, { loadPictureLibrary }] = await Promise.all([
     import('./log.ts'), import('./app.ts'), import('./services.ts'), import('./database/indexes.ts'), import('./http/metrics.ts'),
-    import('./account/secrets.ts'),
+    import('./account/secrets.ts'), import('./photo/photo.pictures.ts'),
   ])
   const log = createLog(config)
   const database = await connecting
@@ -31,6 +31,7 @@ async function main(config: Config): Promise<void> {
     sessionSecret: sessionSecret(config), draining: () => draining,
   })
   const server = await listen(createServer(PATIENCE, app).setTimeout(IDLE_MS), config)
+  await loadPictureLibrary()
   const jobs = services.startJobs()
   // Beside the work of the day: what is not through yet is found by everything but its words.
   services.migrate().catch((error: unknown) => { if (!draining) log.error({ err: error }, 'migration cut short; the next start goes on') })

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { checklists, type Category, type ChecklistItem } from '../contract/checklist.ts'
 import { tagOf } from '../http/tagged.ts'
+import file from './checklists.json' with { type: 'json' }
 
 /** Read once; a list that breaks its own contract stops the start. Legal bases stay in the file, which the wire does not need. */
-const file: unknown = JSON.parse(readFileSync(new URL('./checklists.json', import.meta.url), 'utf8'))
 const content = checklists.parse({ categories: file })
 
 /** The answer as bytes and its tag by content, made once: the lists change only with the program. */

@@ -78,7 +78,7 @@ function workerPath(): string {
   const here = fileURLToPath(import.meta.url);
   const path = here.endsWith('.ts')
     ? resolve(dirname(here), '../../dist/server/embedded-mongo/worker.js')
-    : join(dirname(here), 'worker.js');
+    : join(dirname(here), '../embedded-mongo/worker.js');
   if (!existsSync(path)) throw new Error(`${path} is missing; build it with: npm run build:server`);
   return path;
 }

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import type { default as sharp, Sharp } from 'sharp'
 import { Problem } from '../http/problem.ts'
 import { createGate } from './photo.gate.ts'
 import type { MediaType } from './photo.model.ts'
@@ -10,11 +10,20 @@ const DISPLAY_PIXELS = 2048
 
 // One decode may take some 420 MB at the cap, and the machine has other work: two at a time in the whole process.
 const decoding = createGate(2)
-sharp.concurrency(1)
-sharp.cache(false)
-// Everything libvips can load is a way in (SVG, PDF, GIF, TIFF, AVIF …): close all of them, then open the three we take.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'] })
+
+let loading: Promise<typeof sharp> | undefined
+/** The picture library. It takes long to load and nothing waits for it before the first photo, so it is loaded last. */
+export const loadPictureLibrary = (): Promise<typeof sharp> => (loading ??= load())
+
+async function load(): Promise<typeof sharp> {
+  const { default: library } = await import('sharp')
+  library.concurrency(1)
+  library.cache(false)
+  // Everything libvips can load is a way in (SVG, PDF, GIF, TIFF, AVIF …): close all of them, then open the three we take.
+  library.block({ operation: ['VipsForeignLoad'] })
+  library.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'] })
+  return library
+}
 
 export interface Picture {
   mediaType: MediaType
@@ -32,7 +41,7 @@ export async function readPicture(bytes: Buffer): Promise<Picture> {
   const mediaType = signatureOf(bytes)
   if (!mediaType) throw new Problem(bytes.length === 0 ? 'photo-broken' : 'unsupported-type')
   return decoding(1, async () => {
-    const picture = opened(bytes)
+    const picture = await opened(bytes)
     const { width, height } = await measured(picture)
     return { mediaType, width, height, thumbnail: await thumbnailOf(picture) }
   })
@@ -43,14 +52,14 @@ export async function readPicture(bytes: Buffer): Promise<Picture> {
  * A smaller one is encoded anew as well: only what we drew ourselves is safe to show. `load` is called once it is its turn.
  */
 export function drawDisplay(load: () => Promise<Buffer>): Promise<Buffer> {
-  return decoding(1, async () => drawn(opened(await load()), DISPLAY_PIXELS)
+  return decoding(1, async () => drawn(await opened(await load()), DISPLAY_PIXELS)
     .flatten({ background: '#ffffff' }).jpeg({ quality: 80 }).toBuffer())
 }
 
 /** A picture for paper: upright, whole, stripped, JPEG, within these pixels. */
 export function drawPrint(load: () => Promise<Buffer>, within: { width: number; height: number }): Promise<{ jpeg: Buffer; width: number; height: number }> {
   return decoding(1, async () => {
-    const { data, info } = await opened(await load()).autoOrient()
+    const { data, info } = await (await opened(await load())).autoOrient()
       .resize(within.width, within.height, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' }).jpeg({ quality: 76 }).toBuffer({ resolveWithObject: true })
     return { jpeg: data, width: info.width, height: info.height }
@@ -58,7 +67,7 @@ export function drawPrint(load: () => Promise<Buffer>, within: { width: number; 
 }
 
 /** The cap is kept by `measured`, which says more than the library's own refusal does. */
-const opened = (bytes: Buffer): Sharp => sharp(bytes, { failOn: 'error', limitInputPixels: false })
+const opened = async (bytes: Buffer): Promise<Sharp> => (await loadPictureLibrary())(bytes, { failOn: 'error', limitInputPixels: false })
 
 /** Reads the header alone, so the cap is kept before a pixel is decoded. */
 async function measured(picture: Sharp): Promise<{ width: number; height: number }> {
