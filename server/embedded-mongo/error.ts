@@ -15,6 +15,8 @@ const CODES = {
   MaxTimeMSExpired: 50,
   DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
+  NotSingleValueField: 54,
+  EmptyFieldName: 56,
   CommandNotFound: 59,
   ImmutableField: 66,
   CannotCreateIndex: 67,
@@ -31,6 +33,7 @@ const CODES = {
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
+  InvalidPipelineOperator: 168,
   IDLFailedToParse: 40414,
   IDLUnknownField: 40415,
 } as const;
@@ -62,4 +65,10 @@ export function failAt(location: number, message: string): never {
 /** Refuses what MongoDB has and this server has not, so that nobody takes silence for an answer. */
 export function refuse(what: string): never {
   fail('NotImplemented', `${what} is not supported by the embedded database; use a MongoDB server`);
+}
+
+/** The row of a table of operators that has this name; what MongoDB has and this server has not is refused by name. */
+export function rowOf<T>(table: Record<string, T>, refused: readonly string[], name: string, unknown: (name: string) => never): T {
+  if (Object.hasOwn(table, name)) return table[name]!;
+  return refused.includes(name) ? refuse(name) : unknown(name);
 }

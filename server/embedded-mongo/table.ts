@@ -4,7 +4,7 @@ import { REFUSED_STAGES, STAGES } from './aggregate/stages.ts';
 import { COMMON_OPTIONS, type Options } from './command/arguments.ts';
 import { COMMANDS, REFUSED_COMMANDS } from './command/dispatch.ts';
 import { INDEX_OPTIONS } from './command/index-spec.ts';
-import { LOGICAL, REFUSED_TOP_LEVEL } from './query/filter.ts';
+import { COMPOSED, LOGICAL, REFUSED_TOP_LEVEL } from './query/filter.ts';
 import { OPERATORS, REFUSED_OPERATORS } from './query/operators.ts';
 import { REFUSED_UPDATE_OPERATORS, UPDATE_OPERATORS } from './update/operators.ts';
 
@@ -19,7 +19,7 @@ function optionRow(name: string, options: Options): string {
 }
 
 const OPERATOR_TABLES: [title: string, done: Iterable<string>, refused: Iterable<string>][] = [
-  ['Query operators', [...Object.keys(OPERATORS), ...LOGICAL, '$not', '$comment'], [...REFUSED_OPERATORS, ...REFUSED_TOP_LEVEL]],
+  ['Query operators', [...Object.keys({ ...OPERATORS, ...COMPOSED, ...LOGICAL }), '$comment'], [...REFUSED_OPERATORS, ...REFUSED_TOP_LEVEL]],
   ['Update operators', Object.keys(UPDATE_OPERATORS), [...REFUSED_UPDATE_OPERATORS, '$[]', '$[<name>]', '$']],
   ['Aggregation stages', Object.keys(STAGES), REFUSED_STAGES],
   ['Accumulators', Object.keys(ACCUMULATORS), REFUSED_ACCUMULATORS],
@@ -54,7 +54,7 @@ export function capabilityTable(): string {
     '## Also refused',
     '',
     'Sparse, text, geo, hashed and wildcard indexes, collation, hints, `let`, transactions, change streams, pipelines as updates, expressions,',
-    '`$slice`, `$elemMatch` and `$` in a `find` projection, regular expressions as conditions, `$natural`, views, capped and time-series collections, validators.',
+    '`$slice`, `$elemMatch` and `$` in a `find` projection, regular expressions as conditions, `$natural`, a sort by an array position, variables but `$$ROOT`, `$$CURRENT` and `$$REMOVE`, views, capped and time-series collections, validators.',
     '',
   ].join('\n');
 }

@@ -4,7 +4,7 @@ import { Elements, fieldMap } from '../value/elements.ts';
 import { toNumber, wholeNumber } from '../value/number.ts';
 import { type Plain, toDocument } from '../value/reply.ts';
 import { TYPE, Value, doubleValue, textOf } from '../value/value.ts';
-import { resetWriter } from '../value/writer.ts';
+import { writer } from '../value/writer.ts';
 import type { Message } from '../wire/message.ts';
 import { aggregate } from './aggregate.ts';
 import { Arguments, COMMON_OPTIONS } from './arguments.ts';
@@ -54,7 +54,7 @@ export async function answer(server: Server, message: Message, connectionId: num
 }
 
 export function errorReply(error: unknown): Value {
-  resetWriter();
+  writer.reset();
   const known = error instanceof MongoError ? error : new MongoError(1, 'InternalError', `Internal error: ${String(error)}`);
   if (known !== error) console.error('embedded-mongo', error);
   const { message, code, codeName, extra } = known;

@@ -1,9 +1,9 @@
 import { fail, refuse } from '../error.ts';
-import { isOperatorDocument, parseFilter } from '../query/filter.ts';
+import { parseFilter } from '../query/filter.ts';
 import type { Collection } from '../store/collection.ts';
 import { type Index, specField } from '../store/index.ts';
 import { equal } from '../value/compare.ts';
-import { Elements, fieldMap, isEmpty } from '../value/elements.ts';
+import { Elements, fieldMap, isEmpty, isOperatorDocument } from '../value/elements.ts';
 import { isNumber, isTruthy, toNumber } from '../value/number.ts';
 import { TRUE, TYPE, type Value, intValue, stringValue, textOf, typeName } from '../value/value.ts';
 import { documentValue } from '../value/writer.ts';

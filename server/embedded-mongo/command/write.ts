@@ -11,8 +11,7 @@ import { type Filter, parseFilter } from '../query/filter.ts';
 import type { Sort } from '../query/sort.ts';
 import { Execution, type Hit } from '../plan/execute.ts';
 import { PAUSE } from '../plan/turn.ts';
-import { type Update, MAX_DOCUMENT_BYTES, parseUpdate } from '../update/update.ts';
-import { upsertSeed } from '../update/upsert.ts';
+import { type Update, MAX_DOCUMENT_BYTES, parseUpdate, upsertSeed } from '../update/update.ts';
 import { QUERY_REFUSED } from './read.ts';
 import { drain } from './cursors.ts';
 

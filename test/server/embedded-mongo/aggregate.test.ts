@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Document, Double, Int32, Long } from 'mongodb';
+import { Decimal128, type Document, Double, Int32, Long } from 'mongodb';
 import { failure, useDatabase } from './support.ts';
 
 const DATE = new Date('2026-03-07T23:30:00.123Z');
@@ -15,9 +15,9 @@ const EXPRESSIONS: [expression: unknown, result: unknown][] = [
   [{ $cond: ['$n', 1, 2] }, 2], [{ $cond: { if: '$i', then: 'yes', else: 'no' } }, 'yes'],
   [{ $ifNull: ['$n', '$missing', 'default'] }, 'default'], [{ $ifNull: ['$n', '$missing'] }, undefined],
   [{ $switch: { branches: [{ case: false, then: 1 }, { case: true, then: 2 }], default: 3 } }, 2],
-  [{ $add: ['$i', 1] }, 8], [{ $add: [] }, 0], [{ $add: ['$day', 1000] }, new Date(DATE.getTime() + 1000)], [{ $add: [1, '$n'] }, null],
+  [{ $add: ['$i', 1] }, 8], [{ $add: [] }, 0], [{ $add: ['$day', 1000] }, new Date(DATE.getTime() + 1000)], [{ $add: [1, '$n'] }, null], [{ $add: ['$n', '$s'] }, null],
   [{ $add: [0.1, 0.2, 0.3] }, 0.6], [{ $subtract: ['$i', 2.5] }, 4.5], [{ $subtract: ['$day', new Date(DATE.getTime() - 5)] }, 5],
-  [{ $multiply: [3, '$d'] }, 7.5], [{ $divide: ['$i', 2] }, 3.5], [{ $divide: [1, '$missing'] }, null], [{ $mod: [-7, 3] }, -1], [{ $mod: [7.5, 2] }, 1.5],
+  [{ $multiply: [3, '$d'] }, 7.5], [{ $divide: ['$i', 2] }, 3.5], [{ $divide: [1, '$missing'] }, null], [{ $mod: [-7, 3] }, -1], [{ $mod: [7.5, 2] }, 1.5], [{ $type: { $mod: ['$i', new Double(2)] } }, 'int'], [{ $type: { $mod: [new Double(7), 2] } }, 'double'],
   [{ $abs: -3 }, 3], [{ $ceil: '$d' }, 3], [{ $floor: '$d' }, 2], [{ $floor: '$n' }, null],
   [{ $size: '$list' }, 3], [{ $arrayElemAt: ['$list', -1] }, 3], [{ $arrayElemAt: ['$list', 9] }, undefined], [{ $arrayElemAt: ['$n', 0] }, null],
   [{ $isArray: '$list' }, true], [{ $isArray: ['$s'] }, false], [{ $concat: ['$s', '-', 'c'] }, 'ab-c'], [{ $concat: ['$s', '$n'] }, null],
@@ -31,6 +31,11 @@ const EXPRESSIONS: [expression: unknown, result: unknown][] = [
   [{ $dateTrunc: { date: new Date('2026-03-29T12:00:00Z'), unit: 'day', timezone: 'Europe/Berlin' } }, new Date('2026-03-28T23:00:00Z')],
   [{ $dateToString: { date: '$day', format: '%Y-%m-%d %H:%M:%S.%L', timezone: 'Asia/Shanghai' } }, '2026-03-08 07:30:00.123'],
   [{ $dateToString: { date: '$day' } }, '2026-03-07T23:30:00.123Z'], [{ $dateToString: { date: '$day', format: '%G-W%V-%u %j %z' } }, '2026-W10-6 066 +0000'],
+  // The manual of $dateTrunc: startOfWeek is used only when unit is week.
+  [{ $dateTrunc: { date: '$day', unit: 'year', startOfWeek: '$n' } }, new Date('2026-01-01T00:00:00Z')],
+  [{ $dateTrunc: { date: '$day', unit: 'hour', binSize: 24, timezone: 'Europe/Berlin' } }, new Date('2026-03-07T23:00:00Z')],
+  [{ $dateToString: { date: '$day', timezone: 'UTC' } }, '2026-03-07T23:30:00.123Z'],
+  [{ $dateToString: { date: new Date('1900-01-01T00:00:00Z'), format: '%H:%M:%S', timezone: 'Asia/Shanghai' } }, '08:05:43'],
   [{ $dateToString: { date: '$n', onNull: 'never' } }, 'never'], [{ $dateToString: { date: '$missing' } }, null],
 ];
 
@@ -40,7 +45,27 @@ const ERRORS: [what: string, pipeline: Document[], code: number][] = [
   ['$size of a scalar', [{ $project: { x: { $size: '$s' } } }], 17124],
   ['$concat of a number', [{ $project: { x: { $concat: ['$i'] } } }], 16702],
   ['$switch without a match', [{ $project: { x: { $switch: { branches: [{ case: false, then: 1 }] } } } }], 40066],
-  ['$cond without else', [{ $project: { x: { $cond: { if: 1, then: 1 } } } }], 9],
+  // Numbers of errors: src/mongo/db/pipeline/expression.cpp of MongoDB 7.0.
+  ['$cond without else', [{ $project: { x: { $cond: { if: 1, then: 1 } } } }], 17082],
+  ['$cond with something else', [{ $project: { x: { $cond: { if: 1, then: 1, else: 1, or: 1 } } } }], 17083],
+  ['$switch without a list', [{ $project: { x: { $switch: { branches: 1 } } } }], 40061],
+  ['a branch without then', [{ $project: { x: { $switch: { branches: [{ case: 1 }] } } } }], 40065],
+  ['$ifNull of one', [{ $project: { x: { $ifNull: ['$a'] } } }], 1257300],
+  ['$dateTrunc without a unit', [{ $project: { x: { $dateTrunc: { date: '$day' } } } }], 5439010],
+  ['an unknown unit', [{ $project: { x: { $dateTrunc: { date: '$day', unit: 'moon' } } } }], 5439014],
+  ['$dateToString with an unknown letter', [{ $project: { x: { $dateToString: { date: '$day', format: '%q' } } } }], 18536],
+  ['a string before null in $add', [{ $project: { x: { $add: ['$s', null] } } }], 14],
+  ['an unknown expression', [{ $project: { x: { $foo: 1 } } }], 168],
+  ['two paths into one in $set', [{ $set: { a: 1, 'a.b': 2 } }], 40176],
+  ['a path twice in $unset', [{ $unset: ['a', 'a'] }], 31250],
+  ['exclusion mixed with inclusion', [{ $project: { i: 0, s: 1 } }], 31253],
+  ['an expression in an exclusion', [{ $project: { i: 0, s: { $add: [1, 1] } } }], 31252],
+  ['an empty document in $project', [{ $project: { i: {} } }], 51270],
+  ['$unwind without a path', [{ $unwind: {} }], 28812],
+  ['$unwind of a number', [{ $unwind: 1 }], 15981],
+  ['a sort by an array position', [{ $sort: { 'list.0': 1 } }], 238],
+  ['Decimal128 in an expression', [{ $project: { x: { $eq: ['$i', Decimal128.fromString('7')] } } }], 238],
+  ['$$NOW', [{ $project: { x: '$$NOW' } }], 238],
   ['too many arguments', [{ $project: { x: { $eq: [1, 2, 3] } } }], 16020],
   ['an unknown zone', [{ $project: { x: { $dateTrunc: { date: '$day', unit: 'day', timezone: 'Mars/Base' } } } }], 40485],
   ['a negative $limit', [{ $limit: -1 }], 15958],
@@ -119,6 +144,7 @@ describe('Aggregation', () => {
     const shaped = await one({ $set: { 'o.z': '$i', i: 0, list: '$$REMOVE' } }, { $unset: ['docs', 'day', 's'] });
     assert.equal(JSON.stringify(shaped), JSON.stringify({ _id: 1, i: 0, d: 2.5, n: null, o: { x: 1, z: 7 } }));
     assert.deepEqual(await one({ $project: { 'docs.x': 1, o: { y: '$i' } } }), { _id: 1, docs: [{ x: 1 }, {}, { x: 3 }], o: { y: 7 } });
+    assert.deepEqual(await one({ $project: { '_id': 0, 'o': { x: 1, y: { $add: ['$i', 1] } } } }), { o: { x: 1, y: 8 } });
     assert.deepEqual(await one({ $project: { docs: 0, list: 0, day: 0, o: 0, n: 0 } }), { _id: 1, i: 7, d: 2.5, s: 'ab' });
   });
 

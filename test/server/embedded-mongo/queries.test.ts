@@ -28,6 +28,8 @@ const CASES: Case[] = [
   ['$all on an array or a single value', { a: { $all: [1] } }, [[1, 2], 1, [2]], [0, 1]],
   ['$all of nothing finds nothing', { a: { $all: [] } }, [[], 1], []],
   ['$elemMatch on values needs one element for all', { a: { $elemMatch: { $gt: 3, $lt: 5 } } }, [[4], [1, 9], 4], [0]],
+  ['$elemMatch with $not needs an element that fails', { a: { $elemMatch: { $not: { $gt: 3 } } } }, [[4, 1], [4], []], [0]],
+  ['$elemMatch on arrays inside the array', { a: { $elemMatch: { $size: 2, $elemMatch: { $eq: 1 } } } }, [[[1, 2]], [[1], [2, 3]], [1, 2]], [0]],
   ['$elemMatch on documents', { a: { $elemMatch: { x: 1, y: 2 } } }, [[{ x: 1, y: 2 }], [{ x: 1 }, { y: 2 }]], [0]],
   ['$not finds what is missing', { a: { $not: { $gt: 5 } } }, [6, 5, undefined], [1, 2]],
   ['$type by name and by number', { a: { $type: ['string', 16] } }, ['a', 1, 1.5, [1]], [0, 1, 3]],
@@ -119,7 +121,12 @@ describe('Queries', () => {
     assert.deepEqual(await shown({ 'e.f': 1 }), { _id: 1, e: [{ f: 1 }, { f: 3 }] });
     assert.deepEqual(await shown({ 'e.f': 0, b: 0 }), { _id: 1, a: 1, e: [{ g: 2 }, 5, {}] });
     assert.deepEqual(await shown({ _id: 0 }), { a: 1, b: { c: 2, d: 3 }, e: [{ f: 1, g: 2 }, 5, { f: 3 }] });
+    assert.deepEqual(await shown({ b: { c: 1 } }), { _id: 1, b: { c: 2 } });
     assert.equal((await failure(shown({ a: 1, b: 0 }))).code, 31254);
+    // Codes of collisions: src/mongo/db/query/projection_parser.cpp of MongoDB 7.0.
+    assert.equal((await failure(shown({ b: 1, 'b.c': 1 }))).code, 31249);
+    assert.equal((await failure(shown({ 'b.c': 1, b: 1 }))).code, 31250);
+    assert.equal((await failure(shown({ 'e.$': 1 }))).code, 238);
     assert.equal((await failure(shown({ e: { $slice: 1 } }))).code, 238);
   });
 

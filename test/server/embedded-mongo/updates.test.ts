@@ -41,7 +41,13 @@ const ERRORS: [what: string, before: Document, update: Document, code: number][]
   ['an operator without an object', {}, { $set: 5 }, 9],
   ['a positional update', { a: [1] }, { $set: { 'a.$': 1 } }, 238],
   ['$rename', { a: 1 }, { $rename: { a: 'b' } }, 238],
-  ['an empty path segment', {}, { $set: { 'a..b': 1 } }, 2],
+  // EmptyFieldName: src/mongo/db/field_ref and db/update/field_checker.cpp of MongoDB 7.0.
+  ['an empty path segment', {}, { $set: { 'a..b': 1 } }, 56],
+  ['$setOnInsert of a path that is set', { a: 1 }, { $set: { 'a.b': 1 }, $setOnInsert: { a: 1 } }, 40],
+  ['$push $sort', { a: [1] }, { $push: { a: { $each: [2], $sort: 1 } } }, 238],
+  ['$push $each of a scalar', { a: [1] }, { $push: { a: { $each: 2 } } }, 2],
+  ['$addToSet $each of a scalar', { a: [1] }, { $addToSet: { a: { $each: 2 } } }, 14],
+  ['$set through a scalar in an array', { a: [{}, 5] }, { $set: { 'a.1.x': 1 } }, 28],
 ];
 
 describe('Updates', () => {
@@ -93,6 +99,17 @@ describe('Updates', () => {
     assert.deepEqual(await collection().findOne({ _id: 7 }), { _id: 7, a: 1, c: { d: 4 }, e: 5, f: 6 });
     await collection().updateOne({ _id: 7 }, { $setOnInsert: { f: 9 }, $set: { e: 6 } }, { upsert: true });
     assert.equal((await collection().findOne({ _id: 7 }))?.f, 6);
+  });
+
+  it('upsert from no path twice, nor from one inside another', async () => {
+    const upsert = (filter: Document, update: Document = { $set: { x: 1 } }) =>
+      failure(use.db.command({ update: 'updates', updates: [{ q: filter, u: update, upsert: true }] }).then(({ writeErrors }) => Promise.reject(writeErrors?.[0])));
+    // NotSingleValueField: src/mongo/db/ops/path_support.cpp of MongoDB 7.0.
+    assert.equal((await upsert({ $and: [{ a: 1 }, { a: 2 }] })).code, 54);
+    assert.equal((await upsert({ 'a.b': 1, a: { b: 1 } })).code, 54);
+    assert.equal((await upsert({ _id: 3, b: 1 }, { $set: { _id: 4 } })).code, 66);
+    await collection().replaceOne({ _id: 5, $and: [{ a: 1 }, { a: 2 }] }, { c: 1 }, { upsert: true });
+    assert.deepEqual(await collection().findOne({ _id: 5 }), { _id: 5, c: 1 });
   });
 
   it('replace whole documents, but never the _id', async () => {
