@@ -1,54 +1,56 @@
-import { failAt } from '../error.ts';
-import type { Query } from '../plan/execute.ts';
-import type { Documents } from '../plan/turn.ts';
-import { all, parseFilter } from '../query/filter.ts';
-import { fieldMap } from '../value/elements.ts';
-import type { Value } from '../value/value.ts';
-import { type Scope, WHOLE } from './expression.ts';
-import { type Stage, parseLimit, parseSkip, parseSortStage, parseStage, sortStage } from './stages.ts';
+import { failAt } from '../error.ts'
+import type { Query } from '../plan/execute.ts'
+import type { Documents } from '../plan/turn.ts'
+import { all, parseFilter } from '../query/filter.ts'
+import { checkStored } from '../value/check.ts'
+import { fieldsOf } from '../value/elements.ts'
+import type { Value } from '../value/value.ts'
+import { type Scope, WHOLE } from './expression.ts'
+import { type Stage, parseLimit, parseSkip, parseSortStage, parseStage, sortStage } from './stages.ts'
 
 /** A pipeline as a query that indexes can answer, and the stages that are left to do. */
 export interface Pipeline {
-  query: Query;
-  stages: Stage[];
-  run: (documents: Documents<Value>) => Documents<Value>;
+  query: Query
+  stages: Stage[]
+  run: (documents: Documents<Value>) => Documents<Value>
 }
 
 /** Leading `$match`, `$sort`, `$skip` and `$limit` become the query, in that order and no other. */
 export function parsePipeline(items: Value[]): Pipeline {
-  const steps = items.map(stepOf);
-  const query: Query = { filter: all([]) };
-  while (steps[0]?.name === '$match' && steps[0].spec.isObject) query.filter = all([query.filter, parseFilter(steps.shift()!.spec)]);
-  if (steps[0]?.name === '$sort') query.sort = parseSortStage(steps.shift()!.spec);
-  if (steps[0]?.name === '$skip') query.skip = parseSkip(steps.shift()!.spec);
-  if (steps[0]?.name === '$limit') query.limit = parseLimit(steps.shift()!.spec);
-  const stages: Stage[] = [];
-  query.needed = readsOf(steps, stages);
-  return { query, stages, run: (documents) => stages.reduce((stream, stage) => stage.run(stream), documents) };
+  const steps = items.map(stepOf)
+  const query: Query = { filter: all([]) }
+  while (steps[0]?.name === '$match' && steps[0].spec.isObject) query.filter = all([query.filter, parseFilter(steps.shift()!.spec)])
+  if (steps[0]?.name === '$sort') query.sort = parseSortStage(steps.shift()!.spec)
+  if (steps[0]?.name === '$skip') query.skip = parseSkip(steps.shift()!.spec)
+  if (steps[0]?.name === '$limit') query.limit = parseLimit(steps.shift()!.spec)
+  const stages: Stage[] = []
+  query.needed = readsOf(steps, stages)
+  return { query, stages, run: (documents) => stages.reduce((stream, stage) => stage.run(stream), documents) }
 }
 
 interface Step {
-  name: string;
-  spec: Value;
+  name: string
+  spec: Value
 }
 
 function stepOf(item: Value): Step {
-  if (!item.isObject) failAt(40323, 'Each element of the pipeline must be an object');
-  const fields = [...fieldMap(item)];
-  if (fields.length !== 1) failAt(40323, 'A pipeline stage specification object must contain exactly one field.');
-  return { name: fields[0]![0], spec: fields[0]![1] };
+  if (!item.isObject) failAt(40323, 'Each element of the pipeline must be an object')
+  checkStored(item)
+  const [first, second] = fieldsOf(item)
+  if (!first || second) failAt(40323, 'A pipeline stage specification object must contain exactly one field.')
+  return { name: first[0], spec: first[1] }
 }
 
 /** Compiles the stages and tells which paths of the stored documents they read, if not all. */
 function readsOf(steps: Step[], stages: Stage[]): string[] | undefined {
-  const scope: Scope = { reads: new Set() };
-  let needed: string[] | undefined;
+  const scope: Scope = { reads: new Set() }
+  let needed: string[] | undefined
   for (const [i, { name, spec }] of steps.entries()) {
-    const limit = steps[i + 1];
-    const stage =
-      name === '$sort' && limit?.name === '$limit' ? sortStage(parseSortStage(spec), parseLimit(limit.spec), scope) : parseStage(name, spec, scope);
-    stages.push(stage);
-    if (stage.narrows && !needed) needed = [...scope.reads];
+    const limit = steps[i + 1]
+    const topOnly = name === '$sort' && limit?.name === '$limit'
+    const stage = topOnly ? sortStage(parseSortStage(spec), parseLimit(limit.spec), scope) : parseStage(name, spec, scope)
+    stages.push(stage)
+    if (stage.narrows) needed ??= [...scope.reads]
   }
-  return needed?.includes(WHOLE) ? undefined : needed;
+  return needed?.includes(WHOLE) ? undefined : needed
 }

@@ -1,128 +1,150 @@
-import { failAt, refuse } from '../error.ts';
-import { type Documents, PAUSE } from '../plan/turn.ts';
-import { parseFilter } from '../query/filter.ts';
-import { type Sort, Sorter, parseSort } from '../query/sort.ts';
-import { pathsOf } from '../plan/index-plan.ts';
-import { isNumber, wholeNumber } from '../value/number.ts';
-import { type Value, typeName } from '../value/value.ts';
-import type { Scope } from './expression.ts';
-import { parseCount, parseGroup } from './group.ts';
-import { applyShape, parseProject, parseSet, parseUnset } from './shape.ts';
-import { parseUnwind } from './unwind.ts';
+import { failAt, rowOf } from '../error.ts'
+import { pathsOf } from '../plan/index-plan.ts'
+import { type Documents, PAUSE } from '../plan/turn.ts'
+import { parseFilter } from '../query/filter.ts'
+import { type Shape, addChange, parseShape, project } from '../query/projection.ts'
+import { type Sort, Sorter, parseSort } from '../query/sort.ts'
+import { arrayItems, fieldsOf, isEmpty, isOperatorDocument } from '../value/elements.ts'
+import { wholeNumber } from '../value/number.ts'
+import { parseFieldPath } from '../value/path.ts'
+import { emptyTree } from '../value/tree.ts'
+import { TYPE, type Value, textOf, typeName } from '../value/value.ts'
+import { type Scope, compile } from './expression.ts'
+import { parseCount, parseGroup } from './group.ts'
+import { parseUnwind } from './unwind.ts'
 
 /** One stage, compiled. */
 export interface Stage {
-  run: (documents: Documents<Value>) => Documents<Value>;
+  run: (documents: Documents<Value>) => Documents<Value>
   /** Nothing that it has not read can be seen after it. */
-  narrows?: boolean;
+  narrows?: boolean
 }
 
-function* mapped(documents: Documents<Value>, change: (doc: Value) => Value): Documents<Value> {
-  for (const doc of documents) yield doc === PAUSE ? PAUSE : change(doc);
+/** A stage that makes of each document another, or nothing. */
+const each = (change: () => (doc: Value) => Value | undefined): Stage['run'] => function* (documents) {
+  const changed = change()
+  for (const doc of documents) {
+    const made = doc === PAUSE ? PAUSE : changed(doc)
+    if (made) yield made
+  }
 }
 
-export function parseMatch(spec: Value, scope: Scope): Stage {
-  if (!spec.isObject) failAt(15959, 'the match filter must be an expression in an object');
-  const filter = parseFilter(spec);
-  for (const path of pathsOf(filter)) scope.reads.add(path);
-  return { run: (documents) => filtered(documents, filter.matches) };
-}
-
-function* filtered(documents: Documents<Value>, matches: (doc: Value) => boolean): Documents<Value> {
-  for (const doc of documents) if (doc === PAUSE || matches(doc)) yield doc;
+function parseMatch(spec: Value, scope: Scope): Stage {
+  if (!spec.isObject) failAt(15959, 'the match filter must be an expression in an object')
+  const filter = parseFilter(spec)
+  for (const path of pathsOf(filter)) scope.reads.add(path)
+  return { run: each(() => (doc) => (filter.matches(doc) ? doc : undefined)) }
 }
 
 export function parseSortStage(spec: Value): Sort {
-  if (!spec.isObject) failAt(15973, 'the $sort key specification must be an object');
-  return parseSort(spec) ?? failAt(15976, '$sort stage must have at least one sort key');
+  if (!spec.isObject) failAt(15973, 'the $sort key specification must be an object')
+  return parseSort(spec) ?? failAt(15976, '$sort stage must have at least one sort key')
 }
 
 /** A sort that knows how few of its documents are wanted keeps no more. */
 export function sortStage(sort: Sort, limit: number, scope: Scope): Stage {
-  for (const [path] of sort.fields) scope.reads.add(path);
-  return { run: (documents) => sorted(documents, sort, limit) };
-}
-
-function* sorted(documents: Documents<Value>, sort: Sort, limit: number): Documents<Value> {
-  const sorter = new Sorter<{ doc: Value }>(sort, limit);
-  for (const doc of documents) {
-    if (doc === PAUSE) yield PAUSE;
-    else sorter.add({ doc });
+  for (const [path] of sort.fields) scope.reads.add(path)
+  return {
+    * run(documents) {
+      const sorter = new Sorter<{ doc: Value }>(sort, limit)
+      for (const doc of documents)
+        if (doc === PAUSE) yield PAUSE
+        else sorter.add({ doc })
+      for (const { doc } of sorter.result()) yield doc
+    },
   }
-  for (const { doc } of sorter.result()) yield doc;
 }
 
 export function parseLimit(spec: Value): number {
-  const n = isNumber(spec) ? wholeNumber(spec) : undefined;
-  if (n === undefined) failAt(2107201, `invalid argument to $limit stage: Expected an integer, but got ${typeName(spec.type)}`);
-  if (n <= 0) failAt(15958, 'the limit must be positive');
-  return n;
+  const n = wholeNumber(spec) ?? failAt(2107201, `invalid argument to $limit stage: Expected an integer, but got ${typeName(spec.type)}`)
+  return n > 0 ? n : failAt(15958, 'the limit must be positive')
 }
 
 export function parseSkip(spec: Value): number {
-  const n = isNumber(spec) ? wholeNumber(spec) : undefined;
-  if (n === undefined || n < 0) failAt(5107200, 'invalid argument to $skip stage: Expected a non-negative number');
-  return n;
+  const n = wholeNumber(spec)
+  return n !== undefined && n >= 0 ? n : failAt(5107200, 'invalid argument to $skip stage: Expected a non-negative number')
 }
 
-function* limited(documents: Documents<Value>, limit: number): Documents<Value> {
-  let n = 0;
-  for (const doc of documents) {
-    yield doc;
-    if (doc !== PAUSE && ++n >= limit) return;
+function limitStage(spec: Value): Stage {
+  const limit = parseLimit(spec)
+  return {
+    * run(documents) {
+      let n = 0
+      for (const doc of documents) {
+        yield doc
+        if (doc !== PAUSE && ++n === limit) return
+      }
+    },
   }
 }
 
-function* skipped(documents: Documents<Value>, skip: number): Documents<Value> {
-  let n = 0;
-  for (const doc of documents) if (doc === PAUSE || n++ >= skip) yield doc;
+function skipStage(spec: Value): Stage {
+  const skip = parseSkip(spec)
+  return {
+    run: each(() => {
+      let n = 0
+      return (doc) => (n++ < skip ? undefined : doc)
+    }),
+  }
 }
 
-function projectStage(spec: Value, scope: Scope): Stage {
-  const { fields, narrows } = parseProject(spec, scope);
-  return { run: (documents) => mapped(documents, (doc) => applyShape(doc, fields)), narrows };
+const shaped = (shape: Shape, narrows = false): Stage => ({ run: each(() => (doc) => project(doc, shape)), narrows })
+
+function parseProject(spec: Value, scope: Scope): Stage {
+  if (!spec.isObject || isEmpty(spec)) failAt(51272, '$project specification must be an object with at least one field')
+  const shape = parseShape(spec, (value) => compile(value, scope))
+  const including = shape.mode === 'include'
+  if (including) for (const path of shape.paths) scope.reads.add(path)
+  return shaped(shape, including)
 }
 
-function setStage(spec: Value, scope: Scope): Stage {
-  const fields = parseSet(spec, scope);
-  return { run: (documents) => mapped(documents, (doc) => applyShape(doc, fields)) };
+function parseSet(spec: Value, scope: Scope): Stage {
+  if (!spec.isObject) failAt(40272, `$addFields specification stage must be an object, got ${typeName(spec.type)}`)
+  const shape: Shape = { keepsOthers: true, changes: emptyTree() }
+  addSets(shape, spec, '', scope)
+  return shaped(shape)
 }
 
-function unsetStage(spec: Value): Stage {
-  const fields = parseUnset(spec);
-  return { run: (documents) => mapped(documents, (doc) => applyShape(doc, fields)) };
+/** A document that is no expression sets the fields inside it, like a dotted path. */
+function addSets(shape: Shape, spec: Value, prefix: string, scope: Scope) {
+  for (const [name, value] of fieldsOf(spec)) {
+    const path = prefix + name
+    if (value.isObject && !isEmpty(value) && !isOperatorDocument(value)) addSets(shape, value, `${path}.`, scope)
+    else addChange(shape, parseFieldPath(path), compile(value, scope), () => failAt(40176, `specification contains two conflicting paths. Cannot specify ${path} and another around it`))
+  }
+}
+
+function parseUnset(spec: Value): Stage {
+  const paths = spec.isArray ? arrayItems(spec) : [spec]
+  if (paths.length === 0) failAt(31119, '$unset specification must be a string or an array with at least one field')
+  const shape: Shape = { keepsOthers: true, changes: emptyTree() }
+  for (const path of paths) {
+    if (path.type !== TYPE.string) failAt(31002, '$unset specification must be a string or an array containing only string values')
+    addChange(shape, parseFieldPath(textOf(path)), 'drop')
+  }
+  return shaped(shape)
 }
 
 /** Every stage there is. */
 export const STAGES: Record<string, (spec: Value, scope: Scope) => Stage> = {
   $match: parseMatch,
-  $project: projectStage,
-  $set: setStage,
-  $addFields: setStage,
-  $unset: unsetStage,
+  $project: parseProject,
+  $set: parseSet,
+  $addFields: parseSet,
+  $unset: parseUnset,
   $group: parseGroup,
   $sort: (spec, scope) => sortStage(parseSortStage(spec), 0, scope),
-  $limit: (spec) => {
-    const limit = parseLimit(spec);
-    return { run: (documents) => limited(documents, limit) };
-  },
-  $skip: (spec) => {
-    const skip = parseSkip(spec);
-    return { run: (documents) => skipped(documents, skip) };
-  },
+  $limit: limitStage,
+  $skip: skipStage,
   $unwind: parseUnwind,
   $count: parseCount,
-};
+}
 
 export const REFUSED_STAGES = (
   '$bucket $bucketAuto $changeStream $changeStreamSplitLargeEvent $collStats $currentOp $densify $documents $facet $fill $geoNear ' +
   '$graphLookup $indexStats $listLocalSessions $listSessions $listSearchIndexes $lookup $merge $out $planCacheStats $redact ' +
   '$replaceRoot $replaceWith $sample $search $searchMeta $setWindowFields $sharedDataDistribution $sortByCount $unionWith $vectorSearch'
-).split(' ');
+).split(' ')
 
-export function parseStage(name: string, spec: Value, scope: Scope): Stage {
-  const parse = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
-  if (parse) return parse(spec, scope);
-  if (REFUSED_STAGES.includes(name)) refuse(`The stage ${name}`);
-  return failAt(40324, `Unrecognized pipeline stage name: '${name}'`);
-}
+export const parseStage = (name: string, spec: Value, scope: Scope): Stage =>
+  rowOf(STAGES, REFUSED_STAGES, name, () => failAt(40324, `Unrecognized pipeline stage name: '${name}'`))(spec, scope)

@@ -1,129 +1,111 @@
-import { failAt, refuse } from '../error.ts';
-import { Elements } from '../value/elements.ts';
-import { isNumber, isTruthy } from '../value/number.ts';
-import { TYPE, type Value } from '../value/value.ts';
-import { writer } from '../value/writer.ts';
+import { failAt, refuse } from '../error.ts'
+import { Elements, fieldsOf, isEmpty, isOperatorDocument } from '../value/elements.ts'
+import { isFlag, isTruthy } from '../value/number.ts'
+import { type Path, parseFieldPath } from '../value/path.ts'
+import { type Tree, emptyTree, plant, rewrite } from '../value/tree.ts'
+import { EMPTY_DOCUMENT, TYPE, Value } from '../value/value.ts'
+import { writer } from '../value/writer.ts'
 
-/** A tree of field names: what to keep, or what to leave out. */
-export interface FieldTree {
-  name: Buffer;
-  /** Absent at a leaf. */
-  children?: FieldTree[];
+/** What becomes of a field: it is kept, left out, or computed from the whole document. */
+export type Change = 'keep' | 'drop' | ((root: Value) => Value | undefined)
+
+/** Changes of fields, and whether the fields that are not named are kept. */
+export interface Shape {
+  keepsOthers: boolean
+  changes: Tree<Change>
+  /** Whether any change computes something. */
+  computes?: boolean
 }
 
-export interface Projection {
-  mode: 'include' | 'exclude';
-  fields: FieldTree[];
-  /** The paths as asked for; the planner needs them to see whether an index holds them all. */
-  paths: string[];
+export interface Projection extends Shape {
+  mode: 'include' | 'exclude'
+  /** The paths that are kept or left out. */
+  paths: string[]
 }
 
-const isFlag = (value: Value) => isNumber(value) || value.type === TYPE.bool;
-
-/** Compiles a `find` projection, or undefined for one that asks for whole documents. */
-export function parseProjection(spec: Value): Projection | undefined {
-  const wanted = new Map<string, boolean>();
-  for (const e = new Elements(spec); e.next(); ) addFlag(wanted, e.name, e.value());
-  return projectionOf(wanted);
+/** Adds a change at a path; two at one path, or one inside another, are an error. */
+export function addChange(shape: Shape, path: Path, change: Change, collide = collision) {
+  plant(shape.changes, path, change, (depth) => collide(path, depth))
+  shape.computes ||= typeof change === 'function'
 }
 
-function addFlag(wanted: Map<string, boolean>, path: string, value: Value) {
-  if (path.includes('$')) refuse(path.endsWith('.$') ? 'The positional projection' : `'${path}' in a projection`);
-  if (!isFlag(value)) refuse(`An expression in a projection (field '${path}')`);
-  if (path === '' || path.split('.').includes('')) failAt(40353, 'FieldPath must not end with a \'.\'.');
-  wanted.set(path, isTruthy(value));
-}
+const collision = ({ text, names }: Path, depth: number): never =>
+  depth === names.length - 1
+    ? failAt(31250, `Path collision at ${text}`)
+    : failAt(31249, `Path collision at ${text} remaining portion ${names.slice(depth + 1).join('.')}`)
 
-/** `_id` may go against the rest; anything else that does is an error. */
-export function projectionOf(wanted: Map<string, boolean>): Projection | undefined {
-  const id = wanted.get('_id');
-  const others = [...wanted].filter(([path]) => path !== '_id');
-  const include = others[0]?.[1] ?? id ?? false;
-  const odd = others.find(([, flag]) => flag !== include);
-  if (odd && include) failAt(31254, `Cannot do exclusion on field ${odd[0]} in inclusion projection`);
-  if (odd) failAt(31253, `Cannot do inclusion on field ${odd[0]} in exclusion projection`);
-  const paths = others.map(([path]) => path);
-  if (include ? id !== false : id === false) paths.unshift('_id');
-  if (paths.length === 0 && !include) return undefined;
-  return { mode: include ? 'include' : 'exclude', fields: treeOf(paths), paths };
-}
+/** Compiles the projection of a `find`, or undefined for one that asks for whole documents. */
+export const parseProjection = (spec: Value): Projection | undefined =>
+  isEmpty(spec) ? undefined : parseShape(spec, (_, path) => refuse(`An expression in a projection (field '${path}')`))
 
-export function treeOf(paths: string[]): FieldTree[] {
-  const root: FieldTree = { name: Buffer.alloc(0), children: [] };
-  for (const path of paths) {
-    let node = root;
-    const names = path.split('.');
-    names.forEach((name, i) => {
-      if (!node.children) failAt(31250, `Path collision at ${path}`);
-      const known = node.children.find((child) => child.name.toString() === name);
-      const last = i === names.length - 1;
-      if (known && last) failAt(31249, `Path collision at ${path} remaining portion ${names.slice(i + 1).join('.')}`);
-      const child = known ?? { name: Buffer.from(name), children: last ? undefined : [] };
-      if (!known) node.children.push(child);
-      node = child;
-    });
+/** Compiles what is to be kept, or what is to be left out, and what is computed; `_id` may go against the rest. */
+export function parseShape(spec: Value, compile: (value: Value, path: string) => Change): Projection {
+  const wanted = [...flattened(spec)]
+  const others = wanted.filter(([path]) => path !== '_id')
+  const drops = (value: Value) => isFlag(value) && !isTruthy(value)
+  const excluding = drops((others[0] ?? wanted[0])![1])
+  for (const [path, value] of others) {
+    if (drops(value) && !excluding) failAt(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
+    if (!drops(value) && excluding)
+      failAt(isFlag(value) ? 31253 : isOperatorDocument(value) ? 31252 : 31310, `Cannot do inclusion on field ${path} in exclusion projection`)
   }
-  return root.children!;
+  if (!excluding && !wanted.some(([path]) => path === '_id' || path.startsWith('_id.'))) wanted.unshift(['_id', INCLUDE])
+  const shape: Projection = { mode: excluding ? 'exclude' : 'include', keepsOthers: excluding, changes: emptyTree(), paths: [] }
+  for (const [path, value] of wanted) {
+    if (path.endsWith('.$')) refuse('The positional projection')
+    addChange(shape, parseFieldPath(path), !isFlag(value) ? compile(value, path) : drops(value) ? 'drop' : 'keep')
+    if (isFlag(value) && drops(value) === excluding) shape.paths.push(path)
+  }
+  return shape
 }
 
-export function project(doc: Value, projection: Projection): Value {
-  const mark = writer.begin();
-  if (projection.mode === 'include') include(doc, projection.fields);
-  else exclude(doc, projection.fields);
-  return writer.finish(mark);
-}
+const INCLUDE = new Value(TYPE.bool, Buffer.from([1]))
 
-function childFor(e: Elements, fields: FieldTree[]): FieldTree | undefined {
-  for (const child of fields) if (e.is(child.name)) return child;
-  return undefined;
-}
-
-/** Writes the wanted fields of `doc`, in the document's own order. */
-export function include(doc: Value, fields: FieldTree[]) {
-  for (const e = new Elements(doc); e.next(); ) {
-    const child = childFor(e, fields);
-    if (!child) continue;
-    if (!child.children) writer.raw(e.bytes, e.from, e.end);
-    else nested(e, child.children, include, false);
+/** The paths of a projection: a document that is no expression goes on inside the field, like a dotted path. */
+function* flattened(spec: Value, prefix = ''): Generator<[path: string, value: Value]> {
+  for (const [name, value] of fieldsOf(spec)) {
+    if (!value.isObject || isOperatorDocument(value)) yield [prefix + name, value]
+    else if (isEmpty(value)) failAt(51270, `An empty sub-projection is not a valid value. Found empty object at path ${prefix}${name}`)
+    else yield* flattened(value, `${prefix}${name}.`)
   }
 }
 
-export function exclude(doc: Value, fields: FieldTree[]) {
-  for (const e = new Elements(doc); e.next(); ) {
-    const child = childFor(e, fields);
-    if (!child) writer.raw(e.bytes, e.from, e.end);
-    else if (child.children) nested(e, child.children, exclude, true);
-  }
+/** The document in its new shape. Fields keep their places; computed ones that are new come last, in the order they were named. */
+export function project(doc: Value, shape: Shape): Value {
+  const mark = writer.begin()
+  writeFields(doc, shape.changes, shape, doc)
+  return writer.finish(mark)
 }
 
-type Walk = (doc: Value, fields: FieldTree[]) => void;
-
-/** Goes on inside a document, or inside each document of an array; scalars stay or go. */
-function nested(e: Elements, fields: FieldTree[], walk: Walk, keepScalars: boolean) {
-  if (e.type === TYPE.object) {
-    const mark = writer.open(e.bytes.subarray(e.nameAt, e.at - 1));
-    walk(e.value(), fields);
-    writer.close(mark);
-  } else if (e.type === TYPE.array) {
-    const mark = writer.open(e.bytes.subarray(e.nameAt, e.at - 1), TYPE.array);
-    nestedItems(e.value(), fields, walk, keepScalars);
-    writer.close(mark);
-  } else if (keepScalars) writer.raw(e.bytes, e.from, e.end);
+function writeFields(owner: Value, node: Tree<Change>, shape: Shape, root: Value) {
+  const late = shape.computes ? node.children.filter(computes) : []
+  rewrite(owner, node, shape.keepsOthers, (child, e) => {
+    if (child.leaf === 'keep') return writer.raw(e.bytes, e.from, e.end)
+    // In a shape that keeps only what it names, a computed field moves to the end.
+    if (!shape.keepsOthers && typeof child.leaf === 'function') return
+    write(child.name, e.value(), child, shape, root)
+    if (late.includes(child)) late.splice(late.indexOf(child), 1)
+  })
+  for (const child of late) write(child.name, undefined, child, shape, root)
 }
 
-function nestedItems(array: Value, fields: FieldTree[], walk: Walk, keepScalars: boolean) {
-  let index = 0;
-  for (const e = new Elements(array); e.next(); ) {
-    const name = String(index);
-    if (e.type === TYPE.object || e.type === TYPE.array) {
-      const mark = writer.open(name, e.type);
-      if (e.type === TYPE.object) walk(e.value(), fields);
-      else nestedItems(e.value(), fields, walk, keepScalars);
-      writer.close(mark);
-      index++;
-    } else if (keepScalars) {
-      writer.put(name, e.value());
-      index++;
-    }
-  }
+/** Writes what becomes of a field, or of an element of an array on the way; tells whether anything does. */
+function write(name: string | Buffer, value: Value | undefined, node: Tree<Change>, shape: Shape, root: Value): boolean {
+  const inside = node.leaf === undefined
+  const result = typeof node.leaf === 'function' ? node.leaf(root) : inside && shape.keepsOthers ? value : undefined
+  if (inside && value?.isArray) {
+    const mark = writer.open(name, TYPE.array)
+    let i = 0
+    for (const e = new Elements(value); e.next(); ) if (write(String(i), e.value(), node, shape, root)) i++
+    writer.close(mark)
+  } else if (inside && (value?.isObject || (shape.computes && computes(node)))) {
+    const mark = writer.open(name)
+    writeFields(value?.isObject ? value : EMPTY_DOCUMENT, node, shape, root)
+    writer.close(mark)
+  } else if (result) writer.put(name, result)
+  else return false
+  return true
 }
+
+/** Whether anything is computed here or inside, so that a document is made where there is none. */
+const computes = (node: Tree<Change>): boolean => typeof node.leaf === 'function' || node.children.some(computes)

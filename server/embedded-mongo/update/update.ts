@@ -1,91 +1,95 @@
-import { fail, failAt, refuse } from '../error.ts';
-import { checkStored } from '../value/check.ts';
-import { equal } from '../value/compare.ts';
-import { Elements, field, firstName } from '../value/elements.ts';
-import { parseStrictPath } from '../value/path.ts';
-import { type Value, typeName } from '../value/value.ts';
-import { writer } from '../value/writer.ts';
-import {
-  type Place, REFUSED_UPDATE_OPERATORS, UPDATE_OPERATORS, printId, printValue,
-} from './operators.ts';
-import { type ChangeNode, addChange, applyChanges } from './tree.ts';
+import { fail, failAt, refuse, rowOf } from '../error.ts'
+import type { Filter } from '../query/filter.ts'
+import { checkStored } from '../value/check.ts'
+import { equal } from '../value/compare.ts'
+import { Elements, arrayItems, field, fieldsOf, isOperatorDocument } from '../value/elements.ts'
+import { plant } from '../value/tree.ts'
+import { EMPTY_DOCUMENT, type Value, typeName } from '../value/value.ts'
+import { writer } from '../value/writer.ts'
+import { type Changes, addChange, applyChanges, noChanges, parseUpdatePath } from './changes.ts'
+import { REFUSED_UPDATE_OPERATORS, UPDATE_OPERATORS, printValue } from './operators.ts'
 
 /** MongoDB's limit on a document. */
-export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
 
-const ID = Buffer.from('_id');
+const ID = Buffer.from('_id')
 
 /** An update, checked and compiled once for all the documents it meets. */
 export interface Update {
-  replacement: boolean;
+  replacement: boolean
   /** The document after the update; the same Value if nothing changes. */
-  apply: (doc: Value, inserting: boolean) => Value;
+  apply: (doc: Value, inserting: boolean) => Value
 }
 
 export function parseUpdate(spec: Value): Update {
-  if (spec.isArray) refuse('An aggregation pipeline as an update');
-  if (!spec.isObject) fail('FailedToParse', 'Update argument must be either an object or an array');
-  checkStored(spec);
-  return firstName(spec)?.startsWith('$') ? parseOperators(spec) : parseReplacement(spec);
+  if (spec.isArray) refuse('An aggregation pipeline as an update')
+  if (!spec.isObject) fail('FailedToParse', 'Update argument must be either an object or an array')
+  checkStored(spec)
+  const replacement = !isOperatorDocument(spec)
+  const update = replacement ? parseReplacement(spec) : parseOperators(spec)
+  return {
+    replacement,
+    apply(doc, inserting) {
+      const after = update(doc, inserting)
+      if (after.end - after.at > MAX_DOCUMENT_BYTES) failAt(17419, `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`)
+      return doc.slice().equals(after.slice()) ? doc : after
+    },
+  }
 }
 
-function parseReplacement(spec: Value): Update {
-  for (const e = new Elements(spec); e.next(); )
-    if (e.name.startsWith('$'))
-      fail('DollarPrefixedFieldName', `The dollar ($) prefixed field '${e.name}' in '${e.name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`);
-  return { replacement: true, apply: (doc) => unlessSame(doc, replaced(doc, spec)) };
+function parseReplacement(spec: Value): Update['apply'] {
+  for (const [name] of fieldsOf(spec))
+    if (name.startsWith('$'))
+      fail('DollarPrefixedFieldName', `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`)
+  const given = field(spec, ID)
+  return (doc) => {
+    const id = field(doc, ID)
+    if (id && given && !equal(id, given))
+      fail('ImmutableField', `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${printValue(given)}`)
+    const mark = writer.begin()
+    if (id ?? given) writer.put(ID, (id ?? given)!)
+    for (const e = new Elements(spec); e.next(); ) if (!e.is(ID)) writer.raw(e.bytes, e.from, e.end)
+    return writer.finish(mark)
+  }
 }
 
-function replaced(doc: Value, spec: Value): Value {
-  const id = field(doc, ID);
-  const given = field(spec, ID);
-  if (id && given && !equal(id, given))
-    fail('ImmutableField', `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${printValue(given)}`);
-  const mark = writer.begin();
-  const kept = id ?? given;
-  if (kept) writer.put('_id', kept);
-  for (const e = new Elements(spec); e.next(); ) if (!e.is(ID)) writer.raw(e.bytes, e.from, e.end);
-  return checkSize(writer.finish(mark));
-}
-
-function parseOperators(spec: Value): Update {
-  const always: ChangeNode = { children: new Map() };
-  const onInsert: ChangeNode = { children: new Map() };
-  for (const e = new Elements(spec); e.next(); ) {
-    const name = e.name;
-    const operator = Object.hasOwn(UPDATE_OPERATORS, name) ? UPDATE_OPERATORS[name] : undefined;
-    if (!operator) return unknownOperator(name);
-    const operand = e.value();
+function parseOperators(spec: Value): Update['apply'] {
+  const [always, onInsert] = [noChanges(), noChanges()]
+  for (const [name, operand] of fieldsOf(spec)) {
+    const { compile, onlyInsert, onlyExisting } = rowOf(UPDATE_OPERATORS, REFUSED_UPDATE_OPERATORS, name, () =>
+      fail('FailedToParse', `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`))
     if (!operand.isObject)
-      fail('FailedToParse', `Modifiers operate on fields but we found type ${typeName(operand.type)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${printValue(operand)}}`);
-    for (const f = new Elements(operand); f.next(); ) {
-      const path = parseStrictPath(f.name);
-      const change = operator.compile(f.value(), path.text);
-      if (!operator.onlyInsert) addChange(always, path, change, operator.onlyExisting ?? false);
-      addChange(onInsert, path, change, operator.onlyExisting ?? false);
+      fail('FailedToParse', `Modifiers operate on fields but we found type ${typeName(operand.type)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${printValue(operand)}}`)
+    for (const [text, value] of fieldsOf(operand)) {
+      const path = parseUpdatePath(text)
+      const change = compile(value, text)
+      if (!onlyInsert) addChange(always, path, change, onlyExisting)
+      addChange(onInsert, path, change, onlyExisting)
     }
   }
-  return { replacement: false, apply: (doc, inserting) => changed(doc, inserting ? onInsert : always) };
+  return (doc, inserting) => {
+    const before = field(doc, ID)
+    const changed = applyChanges(doc, inserting ? onInsert : always, { path: '', id: () => (before ? `{_id: ${printValue(before)}}` : '{}') })
+    const after = field(changed, ID)
+    if (before && !(after && equal(before, after)))
+      fail('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'")
+    return changed
+  }
 }
 
-function unknownOperator(name: string): never {
-  if (REFUSED_UPDATE_OPERATORS.includes(name)) refuse(name);
-  return fail('FailedToParse', `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`);
+/** What an upsert starts from: the fields that the filter pins to one value; of a replacement the `_id` only. */
+export function upsertSeed(filter: Filter, replacement: boolean): Value {
+  const seed = noChanges()
+  addPinned(filter, seed, replacement)
+  return applyChanges(EMPTY_DOCUMENT, seed, { path: '', id: () => '{}' })
 }
 
-function changed(doc: Value, changes: ChangeNode): Value {
-  const place: Place = { path: '', id: () => printId(doc) };
-  const result = applyChanges(doc, changes, place);
-  const before = field(doc, ID);
-  const after = field(result, ID);
-  if (before && !(after && equal(before, after)))
-    fail('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
-  return unlessSame(doc, checkSize(result));
-}
-
-const unlessSame = (before: Value, after: Value) => (before.slice().equals(after.slice()) ? before : after);
-
-function checkSize(doc: Value): Value {
-  if (doc.end - doc.at > MAX_DOCUMENT_BYTES) failAt(17419, `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
-  return doc;
+function addPinned(filter: Filter, seed: Changes, idOnly: boolean) {
+  if (filter.kind === 'field') {
+    const { path, operator, operand } = filter.condition
+    const values = operator === '$eq' ? [operand] : operator === '$in' ? arrayItems(operand) : []
+    if (values.length !== 1 || (idOnly && path.text !== '_id')) return
+    plant(seed, path, { change: () => values[0], onlyExisting: false }, () =>
+      fail('NotSingleValueField', `cannot infer query fields to set, path '${path.text}' is matched twice`))
+  } else if (filter.kind === 'and' || (filter.kind === 'or' && filter.parts.length === 1)) for (const part of filter.parts) addPinned(part, seed, idOnly)
 }

@@ -1,77 +1,60 @@
-import { fail, refuse } from '../error.ts';
-import { Elements, valueEnd } from './elements.ts';
-import { TYPE, type Value, typeName } from './value.ts';
+import { fail, refuse } from '../error.ts'
+import { Elements, valueEnd } from './elements.ts'
+import { SIZED, TYPE, type Value, typeName } from './value.ts'
 
 /** MongoDB's own limit on how deep documents nest. */
-const MAX_DEPTH = 200;
+const MAX_DEPTH = 200
 
-const broken = (): never => fail('InvalidBSON', 'Invalid BSON: lengths do not fit the message');
+const broken = (): never => fail('InvalidBSON', 'Invalid BSON: lengths do not fit the message')
 
 /**
  * Checks that the document at `at` lies wholly before `limit` and is well formed all through,
  * so that everything behind the wire may walk it without looking. Returns where it ends.
  */
 export function checkDocument(b: Buffer, at: number, limit: number, depth = 0): number {
-  if (depth > MAX_DEPTH) fail('Overflow', 'BSONObj exceeded maximum nested object depth: 200');
-  if (at + 5 > limit) broken();
-  const end = at + b.readInt32LE(at);
-  if (end < at + 5 || end > limit || b[end - 1] !== 0) broken();
-  let p = at + 4;
+  if (depth > MAX_DEPTH) fail('Overflow', 'BSONObj exceeded maximum nested object depth: 200')
+  if (at + 5 > limit) broken()
+  const end = at + b.readInt32LE(at)
+  if (end < at + 5 || end > limit || b[end - 1] !== 0) broken()
+  let p = at + 4
   while (p < end - 1) {
-    const type = b[p]!;
-    p = b.indexOf(0, p + 1) + 1;
-    if (p === 0 || p >= end) broken();
-    p = checkValue(type, b, p, end - 1, depth);
+    const type = b[p]!
+    p = b.indexOf(0, p + 1) + 1
+    if (p === 0 || p >= end) broken()
+    p = checkValue(type, b, p, end - 1, depth)
   }
-  return p === end - 1 ? end : broken();
+  return p === end - 1 ? end : broken()
 }
 
 function checkValue(type: number, b: Buffer, at: number, limit: number, depth: number): number {
-  if (type === TYPE.object || type === TYPE.array) return checkDocument(b, at, limit, depth + 1);
-  if (sized.has(type)) checkSize(type, b, at, limit);
-  if (type === TYPE.regex && b.indexOf(0, b.indexOf(0, at) + 1) >= limit) broken();
-  if (type === TYPE.bool && b[at]! > 1) broken();
-  const end = valueEnd(type, b, at);
-  if (end > limit || end < at) broken();
-  return end;
+  if (type === TYPE.object || type === TYPE.array) return checkDocument(b, at, limit, depth + 1)
+  if (SIZED[type]) checkSize(type, b, at, limit)
+  if (type === TYPE.regex && b.indexOf(0, b.indexOf(0, at) + 1) >= limit) broken()
+  if (type === TYPE.bool && b[at]! > 1) broken()
+  const end = valueEnd(type, b, at)
+  return end > limit || end < at ? broken() : end
 }
 
-/** Types that state their own length; a string must also end in a NUL. */
-const sized = new Set<number>([
-  TYPE.string,
-  TYPE.binData,
-  TYPE.javascript,
-  TYPE.symbol,
-  TYPE.javascriptWithScope,
-  TYPE.dbPointer,
-]);
-
+/** A length that a value states of itself; a text must also end in a NUL. */
 function checkSize(type: number, b: Buffer, at: number, limit: number) {
-  if (at + 4 > limit) broken();
-  const size = b.readInt32LE(at);
-  if (size < (type === TYPE.binData ? 0 : 1) || at + 4 + size > limit) broken();
-  const terminated = type === TYPE.string || type === TYPE.javascript || type === TYPE.symbol;
-  if (terminated && b[at + 3 + size] !== 0) broken();
+  if (at + 4 > limit) broken()
+  const size = b.readInt32LE(at)
+  if (size < (type === TYPE.binData ? 0 : 1) || at + 4 + size > limit) broken()
+  if ((type === TYPE.string || type === TYPE.javascript || type === TYPE.symbol) && b[at + 3 + size] !== 0) broken()
 }
 
 /** Types that would come back right but that no operator here can order or reckon with. */
-const refused = new Set<number>([
-  TYPE.undefined,
-  TYPE.dbPointer,
-  TYPE.javascript,
-  TYPE.symbol,
-  TYPE.javascriptWithScope,
-  TYPE.timestamp,
-  TYPE.decimal,
-]);
+const REFUSED = new Set([
+  TYPE.undefined, TYPE.dbPointer, TYPE.javascript, TYPE.symbol, TYPE.javascriptWithScope, TYPE.timestamp, TYPE.decimal,
+])
+
+const REF = Buffer.from('$ref')
 
 /** Refuses the types this server does not store, wherever they hide in the document. */
 export function checkStored(doc: Value) {
   for (const e = new Elements(doc); e.next(); ) {
-    if (refused.has(e.type)) refuse(`The BSON type ${typeName(e.type)} (field '${e.name}')`);
-    if (e.type === TYPE.object || e.type === TYPE.array) checkStored(e.value());
-    else if (e.bytes[e.nameAt] === DOLLAR && e.name === '$ref') refuse('DBRef');
+    if (REFUSED.has(e.type)) refuse(`The BSON type ${typeName(e.type)} (field '${e.name}')`)
+    if (e.type === TYPE.object || e.type === TYPE.array) checkStored(e.value())
+    else if (e.is(REF)) refuse('DBRef')
   }
 }
-
-const DOLLAR = 0x24;

@@ -1,74 +1,87 @@
-import { fail } from '../error.ts';
-import { Elements, field } from './elements.ts';
-import type { Value } from './value.ts';
+import { failAt } from '../error.ts'
+import { Elements, field } from './elements.ts'
+import { TYPE, type Value } from './value.ts'
+import { arrayValue } from './writer.ts'
 
 /** A dotted path, cut once. */
 export interface Path {
-  readonly text: string;
-  readonly names: Buffer[];
+  readonly text: string
+  readonly names: Buffer[]
   /** The segment as an array index, or -1. */
-  readonly indexes: number[];
+  readonly indexes: number[]
 }
 
 export function parsePath(text: string): Path {
-  const parts = text.split('.');
-  return {
-    text,
-    names: parts.map((part) => Buffer.from(part)),
-    indexes: parts.map((part) => (/^(0|[1-9]\d{0,8})$/.test(part) ? Number(part) : -1)),
-  };
+  const parts = text.split('.')
+  const indexes = parts.map((part) => (/^(0|[1-9]\d{0,8})$/.test(part) ? Number(part) : -1))
+  return { text, indexes, names: parts.map((part) => Buffer.from(part)) }
 }
 
-/** A path in a place where MongoDB wants no empty segment. */
-export function parseStrictPath(text: string): Path {
-  if (text === '') fail('BadValue', 'An empty update path is not valid.');
-  if (text.split('.').includes(''))
-    fail('BadValue', `The update path '${text}' contains an empty field name, which is not allowed.`);
-  return parsePath(text);
+/** A path as sorts, projections and expressions take it; the errors are MongoDB's. */
+export function parseFieldPath(text: string): Path {
+  if (text === '') failAt(40352, 'FieldPath cannot be constructed with empty string')
+  if (text.endsWith('.')) failAt(40353, "FieldPath must not end with a '.'.")
+  if (text.startsWith('.') || text.includes('..')) failAt(15998, 'FieldPath field names may not be empty strings.')
+  if (/(^|\.)\$/.test(text)) failAt(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.")
+  return parsePath(text)
 }
 
-type Test = (value: Value | undefined) => boolean;
+export type Test = (value: Value | undefined) => boolean
+/** Whether an array at the end of a path is tested by element and whole, or only whole. */
+export type Leaf = 'each' | 'whole'
 
 /**
  * Whether any value that a query's path reaches passes: arrays on the way are searched element by
  * element (and by index, if the segment is a number); a missing value is tested as undefined.
- * An array at the end is tested by element and whole (`leaf` = 'each') or only whole.
  */
-export function anyAt(doc: Value, path: Path, test: Test, leaf: 'each' | 'whole', from = 0): boolean {
-  let value: Value | undefined = doc;
+export function anyAt(doc: Value, path: Path, test: Test, leaf: Leaf, from = 0): boolean {
+  let value: Value | undefined = doc
   for (let i = from; i < path.names.length; i++) {
-    value = value.isObject ? field(value, path.names[i]!) : undefined;
-    if (value === undefined) return test(undefined);
-    if (value.isArray && i + 1 < path.names.length) return anyInArray(value, path, test, leaf, i + 1);
+    value = value.isObject ? field(value, path.names[i]!) : undefined
+    if (value === undefined) return test(undefined)
+    if (value.isArray && i + 1 < path.names.length) return anyInArray(value, path, test, leaf, i + 1)
   }
-  if (leaf === 'each' && value.isArray) {
-    for (const e = new Elements(value); e.next(); ) if (test(e.value())) return true;
-  }
-  return test(value);
+  return (leaf === 'each' && value.isArray && anyElement(value, test)) || test(value)
 }
 
-function anyInArray(array: Value, path: Path, test: Test, leaf: 'each' | 'whole', i: number): boolean {
-  const wanted = path.indexes[i]!;
-  let index = 0;
-  for (const e = new Elements(array); e.next(); index++) {
-    const item = e.value();
-    if (item.isObject && anyAt(item, path, test, leaf, i)) return true;
-    if (index !== wanted) continue;
-    if (i + 1 === path.names.length) {
-      if (test(item)) return true;
-    } else if (item.isObject) {
-      if (anyAt(item, path, test, leaf, i + 1)) return true;
-    } else if (item.isArray && anyInArray(item, path, test, leaf, i + 1)) return true;
-  }
-  return false;
+export function anyElement(array: Value, test: Test): boolean {
+  for (const e = new Elements(array); e.next(); ) if (test(e.value())) return true
+  return false
+}
+
+function anyInArray(array: Value, path: Path, test: Test, leaf: Leaf, i: number): boolean {
+  const last = i + 1 === path.names.length
+  let index = path.indexes[i]!
+  return anyElement(array, (item) => {
+    if (item!.isObject && anyAt(item!, path, test, leaf, i)) return true
+    if (index-- !== 0) return false
+    if (last) return test(item)
+    return item!.isObject ? anyAt(item!, path, test, leaf, i + 1) : item!.isArray && anyInArray(item!, path, test, leaf, i + 1)
+  })
 }
 
 /** What `distinct` collects: like a query's path, arrays at the end by element, nothing missing. */
 export function collectAt(doc: Value, path: Path, collect: (value: Value) => void) {
-  const seen: Test = (value) => {
-    if (value && !value.isArray) collect(value);
-    else if (value) for (const e = new Elements(value); e.next(); ) collect(e.value());
-    return false;
-  };
-  anyAt(doc, path, seen, 'whole');
+  const take: Test = (value) => {
+    if (value && !value.isArray) collect(value)
+    else if (value) for (const e = new Elements(value); e.next(); ) collect(e.value())
+    return false
+  }
+  anyAt(doc, path, take, 'whole')
+}
+
+/** What an expression's path reaches: through an array, an array of what its documents have there. */
+export function valueAt(value: Value, names: Buffer[], i = 0): Value | undefined {
+  if (i === names.length) return value
+  if (value.isObject) {
+    const next = field(value, names[i]!)
+    return next && valueAt(next, names, i + 1)
+  }
+  if (!value.isArray) return undefined
+  const found: Value[] = []
+  for (const e = new Elements(value); e.next(); ) {
+    const item = e.type === TYPE.object || e.type === TYPE.array ? valueAt(e.value(), names, i) : undefined
+    if (item) found.push(item)
+  }
+  return arrayValue(found)
 }
