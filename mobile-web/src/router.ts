@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
-import type { Role } from '../../server/contract/enumerations.ts'
+import { SEES_HAZARDS, type Role } from '../../server/contract/enumerations.ts'
 import { onRefused } from './api/client.ts'
 import { forget, loadMe, me } from './session.ts'
 import type { PlainKey } from './words/t.ts'
@@ -19,7 +19,6 @@ declare module 'vue-router' {
   }
 }
 
-const FIELD: readonly Role[] = ['inspector', 'officer', 'principal', 'bureau']
 const FIRST_PAGE: Record<Role, string> = {
   inspector: '/todo', officer: '/todo', principal: '/todo', bureau: '/map', administrator: '/admin/accounts', auditor: '/audit',
 }
@@ -32,12 +31,12 @@ export const router = createRouter({
     { path: '/log-in', component: () => import('./account/LogIn.vue'), meta: { title: 'shell.logIn.title', open: true, bare: true } },
     { path: '/password', component: () => import('./account/ChangePassword.vue'), meta: { title: 'shell.password.title', bare: true } },
     { path: '/me', component: () => import('./account/Me.vue'), meta: { title: 'shell.me.title' } },
-    { path: '/inbox', component: () => import('./notification/Inbox.vue'), meta: { title: 'shell.nav.inbox', roles: FIELD } },
-    { path: '/todo', component: () => import('./hazard/HazardTodo.vue'), meta: { title: 'shell.nav.todo', roles: FIELD } },
-    { path: '/report', component: () => import('./hazard/HazardReport.vue'), meta: { title: 'report.title', titleOfSchool: 'report.title.selfCheck', roles: FIELD, bare: true } },
-    { path: '/hazards', component: () => import('./hazard/HazardList.vue'), meta: { title: 'shell.nav.hazards', roles: FIELD } },
-    { path: '/hazards/:id', component: () => import('./hazard/HazardDetail.vue'), props: true, meta: { title: 'shell.nav.hazards', roles: FIELD, bare: true } },
-    { path: '/map', component: () => import('./map/HazardMap.vue'), meta: { title: 'map.title', roles: FIELD } },
+    { path: '/inbox', component: () => import('./notification/Inbox.vue'), meta: { title: 'shell.nav.inbox', roles: SEES_HAZARDS } },
+    { path: '/todo', component: () => import('./hazard/HazardTodo.vue'), meta: { title: 'shell.nav.todo', roles: SEES_HAZARDS } },
+    { path: '/report', component: () => import('./hazard/HazardReport.vue'), meta: { title: 'report.title', titleOfSchool: 'report.title.selfCheck', roles: SEES_HAZARDS, bare: true } },
+    { path: '/hazards', component: () => import('./hazard/HazardList.vue'), meta: { title: 'shell.nav.hazards', roles: SEES_HAZARDS } },
+    { path: '/hazards/:id', component: () => import('./hazard/HazardDetail.vue'), props: true, meta: { title: 'shell.nav.hazards', roles: SEES_HAZARDS, bare: true } },
+    { path: '/map', component: () => import('./map/HazardMap.vue'), meta: { title: 'map.title', roles: SEES_HAZARDS } },
     { path: '/admin/accounts', component: () => import('./admin/Accounts.vue'), meta: { title: 'shell.nav.accounts', roles: ['administrator'] } },
     { path: '/admin/schools', component: () => import('./admin/Schools.vue'), meta: { title: 'shell.nav.schools', roles: ['administrator'] } },
     { path: '/audit', component: () => import('./audit/AuditTrail.vue'), meta: { title: 'shell.nav.audit', roles: ['auditor'] } },

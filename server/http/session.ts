@@ -50,29 +50,40 @@ const REMEMBERED_MOST = 5000
 class SessionStore extends MongoStore {
   now: () => Date = () => new Date()
   private readonly remembered = new Map<string, { data: SessionData; until: number }>()
+  private endings = 0
 
   override get(id: string, done: Parameters<MongoStore['get']>[1]): void {
     const known = this.remembered.get(id)
     if (known && known.until > this.now().getTime()) return done(null, structuredClone(known.data))
+    const { endings } = this
     super.get(id, (error, data) => {
-      if (data) this.remember(id, structuredClone(data))
+      // What was read while a session ended may be that session.
+      if (data && endings === this.endings) this.remember(id, structuredClone(data))
       done(error, data)
     })
   }
 
   override set(...[id, data, done]: Parameters<MongoStore['set']>): void {
-    this.remembered.delete(id)
+    this.forget(id)
     super.set(id, data, done)
   }
 
   override destroy(...[id, done]: Parameters<MongoStore['destroy']>): void {
-    this.remembered.delete(id)
-    super.destroy(id, done)
+    this.forget(id)
+    super.destroy(id, (error) => {
+      this.forget(id)
+      done?.(error)
+    })
   }
 
   /** A session ended by another request while this one ran has nothing left to touch, and that is no error. */
   override touch(...[id, data, done]: Parameters<MongoStore['touch']>): void {
     super.touch(id, data, (error) => done?.(error?.message === 'Unable to find the session to touch' ? null : error))
+  }
+
+  private forget(id: string): void {
+    this.endings++
+    this.remembered.delete(id)
   }
 
   private remember(id: string, data: SessionData): void {

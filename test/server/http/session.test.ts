@@ -49,6 +49,18 @@ describe('a session in the store', () => {
     await request.get('/api/me').expect(401)
   })
 
+  it('is not remembered from a reading that was under way when it ended', async () => {
+    const { username } = await t.person('inspector')
+    for (let round = 0; round < 12; round++) {
+      const request = await t.logIn(username)
+      let over = false
+      const ending = request.delete('/api/session').expect(204).then(() => { over = true })
+      while (!over) await request.get('/api/me')
+      await ending
+      await request.get('/api/me').expect(401)
+    }
+  })
+
   it('is over at once when it ends here, though it was read a moment ago, and within seconds when it ends elsewhere', async () => {
     const { username, request } = await t.person('inspector')
     const { request: elsewhere } = { request: await t.logIn(username) }
