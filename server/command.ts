@@ -81,7 +81,7 @@ function explain(error: unknown, usage: string): number {
 
 const SYSTEM_WORDS: Readonly<Record<string, string>> = {
   ENOSPC: '磁盘满了 (the disk is full)', EACCES: '没有权限 (permission denied)', EPERM: '没有权限 (not permitted)',
-  EROFS: '这个盘只能读 (read-only)', ENOTDIR: '路径里有一段不是文件夹 (not a folder)', EIO: '磁盘读写出错 (input/output error)',
+  EROFS: '这个盘只能读 (read-only)', ENOTDIR: '路径里有一段不是文件夹 (not a folder)', EEXIST: '已经有同名的文件 (a file is in the way)', EIO: '磁盘读写出错 (input/output error)',
 }
 
 /** What an administrator meets and no stack explains: the disk, and a database that cannot be reached or says no. */

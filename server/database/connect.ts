@@ -1,5 +1,6 @@
 import mongoose, { type Connection, type ConnectOptions } from 'mongoose'
 import type { Config } from '../config.ts'
+import { Refusal } from './refusal.ts'
 import { refuseUnfinishedImport } from './unfinished-import.ts'
 
 export interface Database {
@@ -59,7 +60,9 @@ async function embedded(dataDir: string): Promise<Reached> {
   const server = await import('../embedded-mongo/start.ts')
   const running = await server.runningUri(dataDir)
   if (running) return joined(running, dataDir, server)
-  const { uri, stop } = await server.start({ dataDir })
+  const { uri, stop } = await server.start({ dataDir }).catch((error: Error) => {
+    throw new Refusal(`数据文件夹打不开 (the data folder cannot be opened)：${error.message}`, { cause: error })
+  })
   return { uri, kind: 'embedded', stop }
 }
 

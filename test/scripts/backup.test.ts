@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from '../../server/database/connect.ts'
@@ -41,7 +41,7 @@ describe('the commands that keep the data', function () {
   it('back up and restore', async () => {
     const made = await run('backup', [at('backup')])
     assert.equal(made.code, 0, made.err)
-    assert.match(made.out, /备份好了.*\n\d+ 个集合，\d+ 条，[\d.]+ MB：database.lmdb\n$/)
+    assert.match(made.out, /备份好了.*\n\d+ 个集合，\d+ 条，[\d.]+ MB：database.lmdb/)
     const restored = await run('restore', [at('backup')], { DATA_DIR: at('restored') })
     assert.equal(restored.code, 0, restored.err)
     assert.match(restored.out, /恢复好了/)
@@ -63,9 +63,13 @@ describe('the commands that keep the data', function () {
   it('refuse in one sentence what cannot be done, without a stack', async () => {
     cpSync(at('export'), at('damaged'), { recursive: true })
     writeFileSync(join(at('damaged'), 'schools.ndjson.gz'), 'x')
+    mkdirSync(at('ruin'))
+    writeFileSync(join(at('ruin'), 'database.lmdb'), 'no database')
     const refusals: [string, string[], Record<string, string>, RegExp][] = [
       ['backup', [at('b2')], { MONGODB_URI: 'mongodb://127.0.0.1:1/x' }, /mongodump/],
       ['backup', [at('b2')], { DATA_DIR: at('nowhere') }, /没有数据库/],
+      ['backup', [join(at('export'), 'export.json')], {}, /同名的文件/],
+      ['backup', [at('b2')], { DATA_DIR: at('ruin') }, /打不开.*no database/],
       ['restore', [at('nowhere')], { DATA_DIR: at('r2') }, /没有 backup.json/],
       ['import-data', [at('damaged')], { DATA_DIR: at('i2') }, /schools.ndjson.gz 解不开/],
     ]
