@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { once } from './database/once.ts'
 import { createHazardChase } from './hazard/hazard.chase.ts'
 import { fillGrams } from './hazard/hazard.grams.ts'
+import { jobModel } from './hazard/hazard.job.model.ts'
 import { hazardModel } from './hazard/hazard.model.ts'
 import { createHazardService } from './hazard/hazard.service.ts'
 import type { Metrics } from './http/metrics.ts'
@@ -49,7 +50,7 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   const store = createPhotoStore(connection)
   const files = createPhotoFiles(connection)
   const hazards = createHazardService({
-    hazards: hazardRecords, schools, accounts, photos: store, checklists: { findCategory, findItem },
+    hazards: hazardRecords, jobs: jobModel(connection), schools, accounts, photos: store, checklists: { findCategory, findItem },
     changed: (id, at, asInserted) => notifications.tellEvents(id, at, asInserted).catch((error: unknown) => log.error({ err: error, hazard: id }, 'telling failed; the sweep will')),
   })
   const chase = createHazardChase(hazardRecords)

@@ -18,7 +18,7 @@ export interface AdministrationDeps {
   schools: Pick<SchoolService, 'namesOf'>
   passwords: Passwords
   now(): Date
-  handOver(accountId: string, version: number): Promise<void>
+  handOver(accountId: string): Promise<unknown>
 }
 
 type By = Pick<Actor, 'id'>
@@ -75,7 +75,7 @@ export function createAdministration(deps: AdministrationDeps) {
     if (Object.keys(detail).length === 0) return onTheWire(before)
     const deed = { by: actor.id, action: 'account.change', subject: `account:${id}`, detail: { username: before.username, ...detail } }
     const after = await audit.record(deed, () => refusingDuplicates(() => update(before, fields)))
-    if (after.handOverPending === after.version) await deps.handOver(id, after.version)
+    if (after.handOverPending === after.version) await deps.handOver(id)
     return onTheWire(after)
   }
 
@@ -132,7 +132,7 @@ function updateFor(before: AccountRecord, fields: ChangedFields, now: Date) {
     $set: {
       ...stored,
       disabledAt: fields.disabled ? before.disabledAt ?? now : null,
-      ...(pending && { handOverPending: before.version + 1 }),
+      ...(pending && { handOverPending: before.version + 1, handOverSince: now }),
     },
     $inc: { version: 1, ...(nowDisabled && { sessionVersion: 1 }) },
     // An absent list is what keeps the unique index to primaries that are in office.

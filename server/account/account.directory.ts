@@ -23,6 +23,11 @@ export function createDirectory(accounts: AccountModel, readAccounts: AccountRea
 
   const principalsOf = (schoolId: string) => contacts({ schoolIds: schoolId, role: 'principal' })
 
+  /** Whom a hazard of the school may be given to: its officers, then its principals. */
+  async function answerableAt(schoolId: string): Promise<Contact[]> {
+    return [...await contacts({ schoolIds: schoolId, role: 'officer' }), ...await principalsOf(schoolId)]
+  }
+
   async function contacts(filter: object): Promise<Contact[]> {
     // A few people each time: put in order here, so that the filter alone chooses the index.
     return (await findAccounts(accounts, { ...filter, ...enabled }, SHOWN)).map(contactOf).sort(byName)
@@ -35,6 +40,7 @@ export function createDirectory(accounts: AccountModel, readAccounts: AccountRea
   return {
     peopleOf,
     assigneeOf,
+    answerableAt,
     contacts: {
       byIds,
       principalsOf,

@@ -23,8 +23,9 @@ export interface AccountRecord {
   version: number
   createdAt: Date
   disabledAt: Date | null
-  /** The version whose change left hazards to hand over; gone once that is done. */
+  /** The version whose change left hazards to hand over, and when; gone once that is done. */
   handOverPending?: number
+  handOverSince?: Date
   /** One and two letters in a row of name and username, for the search. */
   grams: string[]
 }
@@ -50,6 +51,7 @@ const schema = new Schema<AccountRecord>({
   createdAt: { type: Date, required: true },
   disabledAt: { type: Date, default: null },
   handOverPending: Number,
+  handOverSince: Date,
   grams: [String],
 }, { versionKey: false, minimize: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false })
 

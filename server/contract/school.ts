@@ -4,6 +4,8 @@ import { listOf, schoolId, text } from './primitives.ts'
 /** WGS-84 degrees; both or neither. */
 export const place = z.strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) })
 
+export const schoolParams = z.strictObject({ id: schoolId })
+
 const schoolFields = {
   name: text(60),
   kind: z.string().trim().max(40).default(''),

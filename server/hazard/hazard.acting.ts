@@ -1,48 +1,66 @@
-import { randomUUID } from 'node:crypto'
 import { inScope, type Actor } from '../account/actor.ts'
-import type { ActionReceipt, ActionRequest } from '../contract/action.ts'
+import type { ActionReceipt, ActionRequest, RequestOf } from '../contract/action.ts'
+import type { PhotoKind } from '../contract/enumerations.ts'
 import { Problem } from '../http/problem.ts'
 import { actionChange } from './hazard.actions.ts'
+import { checkAssignee, createHandingOn } from './hazard.assigning.ts'
 import { checkCodes } from './hazard.codes.ts'
 import type { HazardRecord, HistoryEntry } from './hazard.model.ts'
 import type { Reading } from './hazard.reading.ts'
-import { hashOf, reassignment, type Change } from './hazard.record.ts'
+import { hashOf } from './hazard.record.ts'
 import type { Answered, HazardDeps } from './hazard.deps.ts'
+import { amiss } from './hazard.standing.ts'
 import { judge, type Transition } from './hazard.transitions.ts'
 import { actionReceiptOf } from './hazard.wire.ts'
+import { createWriting } from './hazard.writing.ts'
 
-/** Each lost round means that a person was at work on one of the hazards in that very moment; ten in a row mean something else. */
-const HAND_OVER_ROUNDS = 10
+export type Acting = ReturnType<typeof createActing>
+
+/** The bulk job that an action is part of: it is done to the hazard as it stands when its turn comes. */
+export interface PartOfJob { jobId: string }
+
+/** What is done to a hazard whatever its version is read anew and tried again when somebody else was first. */
+const ROUNDS = 4
 
 export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
   const { hazards } = deps
+  const write = createWriting(hazards)
   const itemOf = (hazard: HazardRecord) => (hazard.checklistItem && deps.checklists.findItem(hazard.checklistItem)) || null
 
   /** Does one action of the table of transitions, or answers as the first time if this action id already stands in the history. */
-  async function act(actor: Actor, id: string, actionId: string, request: ActionRequest, now: Date): Promise<Answered<ActionReceipt>> {
-    const hazard = await seen(actor, id)
-    const earlier = hazard.history.find((entry) => entry.actionId === actionId)
-    if (earlier) return repeatedAction(actor, hazard, earlier, request, now)
-    const row = await admit(actor, hazard, request, now)
-    const assigneeId = request.action === 'reopen' ? await deps.accounts.assigneeOf(hazard.schoolId) : hazard.assigneeId
-    const change = actionChange({ hazard, row, request, actionId, actor, item: itemOf(hazard), assigneeId, now })
-    if (await write(hazard, change)) {
-      await deps.changed(id, now)
-      return { receipt: actionReceiptOf(change.entry), replayed: false }
+  async function act(actor: Actor, id: string, actionId: string, request: ActionRequest, now: Date, job?: PartOfJob): Promise<Answered<ActionReceipt>> {
+    for (let round = 1; ; round++) {
+      const hazard = await seen(actor, id)
+      const earlier = hazard.history.find((entry) => entry.actionId === actionId)
+      if (earlier) return repeated(actor, hazard, earlier, request, now, job)
+      const asked = job && 'version' in request ? { ...request, version: hazard.version } : request
+      const row = await admit(actor, hazard, asked, now)
+      const change = await changeOf(actor, hazard, row, asked, actionId, now, job)
+      if (await write(hazard, change)) {
+        await deps.changed(id, now)
+        return { receipt: actionReceiptOf(change.entry), replayed: false }
+      }
+      // Somebody was first. It may have been this very request, sent twice.
+      const final = round === ROUNDS || !(row.quiet || job)
+      if (final) return lost(actor, await seen(actor, id), actionId, request, now)
     }
-    // Somebody was first. It may have been this very request, sent twice.
-    return lost(actor, await seen(actor, id), actionId, request, now)
+  }
+
+  async function changeOf(actor: Actor, hazard: HazardRecord, row: Transition, request: ActionRequest, actionId: string, now: Date, job?: PartOfJob) {
+    const assigneeId = request.action === 'reopen' ? await deps.accounts.assigneeOf(hazard.schoolId) : hazard.assigneeId
+    return actionChange({ hazard, row, request, actionId, actor, item: itemOf(hazard), assigneeId, now, ...job })
   }
 
   async function lost(actor: Actor, hazard: HazardRecord, actionId: string, request: ActionRequest, now: Date) {
     const earlier = hazard.history.find((entry) => entry.actionId === actionId)
-    if (earlier) return repeatedAction(actor, hazard, earlier, request, now)
+    if (earlier) return repeated(actor, hazard, earlier, request, now)
     const verdict = judge(request.action, hazard, actor, now)
     throw await conflict('row' in verdict ? 'version-changed' : 'status-changed', actor, hazard, now)
   }
 
-  async function repeatedAction(actor: Actor, hazard: HazardRecord, earlier: HistoryEntry, request: ActionRequest, now: Date) {
-    if (earlier.by !== actor.id || earlier.hash !== hashOf(request)) throw await conflict('id-taken', actor, hazard, now)
+  async function repeated(actor: Actor, hazard: HazardRecord, earlier: HistoryEntry, request: ActionRequest, now: Date, job?: PartOfJob) {
+    const same = job ? earlier.jobId === job.jobId : earlier.hash === hashOf(request)
+    if (earlier.by !== actor.id || !same) throw await conflict('id-taken', actor, hazard, now)
     return { receipt: actionReceiptOf(earlier), replayed: true }
   }
 
@@ -54,23 +72,33 @@ export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
       throw await conflict('status-changed', actor, hazard, now)
     }
     if ('version' in request && request.version !== hazard.version) throw await conflict('version-changed', actor, hazard, now)
-    await checkRequirements(actor, hazard, verdict.row, request)
+    const wrong = amiss(verdict.row, hazard, now)
+    if (wrong) throw new Problem(wrong)
+    await checkCarried(actor, hazard, request)
     return verdict.row
   }
 
-  async function checkRequirements(actor: Actor, hazard: HazardRecord, row: Transition, request: ActionRequest): Promise<void> {
-    if (row.requires.includes('notAcknowledged') && hazard.acknowledgedAt) throw new Problem('nothing-changes')
-    if ('photoIds' in request && request.photoIds && !(await deps.photos.stored(hazard._id, request.photoIds, request.action === 'comment' ? 'comment' : 'after'))) {
-      throw new Problem('evidence-missing', { errors: [{ path: 'photoIds', code: 'not-stored' }] })
+  /** What the action carries, where only the database can tell whether it will do. */
+  async function checkCarried(actor: Actor, hazard: HazardRecord, request: ActionRequest): Promise<void> {
+    switch (request.action) {
+      case 'rectify': case 'close': case 'fixOnSpot': return checkPhotos(hazard, request.photoIds, 'after')
+      case 'comment': return checkPhotos(hazard, request.photoIds ?? [], 'comment')
+      case 'reclassify': return checkReclassify(hazard, request)
+      case 'void': return request.duplicateOf ? checkDuplicate(actor, hazard, request.duplicateOf) : undefined
+      case 'reassign': return checkAssignee(deps.accounts, actor, hazard, request.assigneeId)
     }
-    if (request.action === 'reclassify') checkReclassify(hazard, request)
-    if (request.action === 'void' && request.duplicateOf) await checkDuplicate(actor, hazard, request.duplicateOf)
   }
 
-  function checkReclassify(hazard: HazardRecord, request: ActionRequest & { action: 'reclassify' }): void {
+  async function checkPhotos(hazard: HazardRecord, photoIds: readonly string[], kind: PhotoKind): Promise<void> {
+    if (photoIds.length === 0 || (await deps.photos.stored(hazard._id, photoIds, kind))) return
+    throw new Problem('evidence-missing', { errors: [{ path: 'photoIds', code: 'not-stored' }] })
+  }
+
+  function checkReclassify(hazard: HazardRecord, request: RequestOf<'reclassify'>): void {
     checkCodes(deps.checklists, { category: request.category })
     const { severity = hazard.severity, category = hazard.category } = request
     if (severity === hazard.severity && category === hazard.category) throw new Problem('nothing-changes')
+    if (severity !== 'major' && hazard.supervision) throw new Problem('still-supervised')
   }
 
   async function checkDuplicate(actor: Actor, hazard: HazardRecord, duplicateOf: string): Promise<void> {
@@ -78,42 +106,5 @@ export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
     if (!other || !inScope(actor, other.schoolId)) throw new Problem('duplicate-unknown', { errors: [{ path: 'duplicateOf', code: 'unknown' }] })
   }
 
-  /** One conditional update carries the whole change; false when the hazard is no longer as it was read. */
-  async function write(hazard: HazardRecord, { set, entry, deadline }: Change): Promise<boolean> {
-    const { matchedCount } = await hazards.collection.updateOne(
-      { _id: hazard._id as never, status: hazard.status, version: hazard.version },
-      {
-        $set: set,
-        $push: { history: entry, ...(deadline && { deadlines: deadline }) } as never,
-        $min: { untoldFrom: hazard.history.length },
-      },
-    )
-    return matchedCount === 1
-  }
-
-  /**
-   * Hands every unfinished hazard of this account to whom the school's rule names now. Can be run again.
-   * Throws when somebody keeps being first, so that the caller does not take the hand-over for finished.
-   */
-  async function reassignFrom(accountId: string, now: Date): Promise<void> {
-    for (let rounds = 0; rounds < HAND_OVER_ROUNDS; rounds++) {
-      if ((await handOn(accountId, now)) === 0) return
-    }
-    throw new Error(`the hazards of ${accountId} changed faster than they could be handed over`)
-  }
-
-  /** One round; answers how many it had to move, won or lost, so that only a round without any is the last. */
-  async function handOn(accountId: string, now: Date): Promise<number> {
-    const held = await hazards.find({ assigneeId: accountId, status: { $in: ['open', 'rectified'] } }).lean<HazardRecord[]>()
-    let toMove = 0
-    for (const hazard of held) {
-      const assigneeId = await deps.accounts.assigneeOf(hazard.schoolId)
-      if (assigneeId === accountId || !('row' in judge('reassign', hazard, 'system', now))) continue
-      toMove++
-      if (await write(hazard, reassignment(hazard, assigneeId, randomUUID(), now))) await deps.changed(hazard._id, now)
-    }
-    return toMove
-  }
-
-  return { act, reassignFrom }
+  return { act, ...createHandingOn(deps, write) }
 }

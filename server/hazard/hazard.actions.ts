@@ -1,62 +1,90 @@
 import type { Actor } from '../account/actor.ts'
-import type { ActionRequest } from '../contract/action.ts'
+import type { ActionRequest, RequestOf } from '../contract/action.ts'
 import type { ChecklistItem } from '../contract/checklist.ts'
-import { makeDeadline, proposedDays } from './hazard.deadline.ts'
+import type { Action } from '../contract/enumerations.ts'
+import { deadlineByHand, makeDeadline, proposedDays } from './hazard.deadline.ts'
+import { extensionEffects } from './hazard.extension.ts'
+import { majorEffects } from './hazard.major.ts'
 import type { DeadlineVersion, HazardRecord, HistoryEntry } from './hazard.model.ts'
-import { change, hashOf, type Change } from './hazard.record.ts'
+import { change, hashOf, quietChange, type Change } from './hazard.record.ts'
 import type { Transition } from './hazard.transitions.ts'
 
-export interface Act {
+export interface Act<R extends ActionRequest = ActionRequest> {
   hazard: HazardRecord
   row: Transition
-  request: ActionRequest
+  request: R
   actionId: string
   actor: Pick<Actor, 'id'>
   /** The hazard's checklist item, if it has one: it may say how many days a severity gets. */
   item: ChecklistItem | null
   /** Whom the school's rule names now. What was closed or void had no hand-over when its assignee left. */
   assigneeId: string | null
+  /** The bulk job that this is part of. */
+  jobId?: string
   now: Date
 }
 
-type Effect = { set?: Partial<HazardRecord>; deadline?: DeadlineVersion }
+export interface Effect {
+  set?: Partial<HazardRecord>
+  deadline?: DeadlineVersion
+  /** What the history keeps beside what the client sent. */
+  carried?: Partial<HistoryEntry>
+  /** What must still be so at the moment of writing, where no version says it. */
+  guard?: Partial<HazardRecord>
+}
+
+/** What each action changes beside the status that its row names. */
+export type Effects<A extends Action> = { readonly [K in A]: (act: Act<RequestOf<K>>) => Effect }
 
 /**
- * What an action changes beside the status that its row names. Throws the deadline's Problems.
+ * The change that an action makes. Throws the deadline's Problems.
  * The history entry carries what the client sent; hash, version and dueOn let a repeat be answered as the first time.
  */
 export function actionChange(act: Act): Change {
-  const { hazard, row, request, actionId, actor, now } = act
-  const { set = {}, deadline } = effectOf(act)
-  const { action, version: _seen, ...carried } = request as ActionRequest & { version?: number }
+  const { hazard, row, request, actionId, actor, jobId, now } = act
+  const { set = {}, deadline, carried, guard } = (EFFECTS[request.action] as (act: Act) => Effect)(act)
+  const { action, version: _seen, ...sent } = request as ActionRequest & { version?: number }
   const entry: HistoryEntry = {
-    at: now, by: actor.id, action, actionId, from: row.from, to: row.to, ...carried, hash: hashOf(request),
+    at: now, by: actor.id, action, actionId, from: row.from, to: row.to, ...sent, hash: hashOf(request),
     ...(set.assigneeId !== undefined && set.assigneeId !== hazard.assigneeId && { assigneeId: set.assigneeId }),
+    ...carried, ...(jobId && { jobId }),
   }
-  return change(hazard, set, entry, now, deadline)
+  return row.quiet ? quietChange(hazard, set, entry, guard) : change(hazard, set, entry, now, deadline)
 }
 
-function effectOf(act: Act): Effect {
-  const { hazard, request, actor, now } = act
-  const acknowledged = { acknowledgedAt: hazard.acknowledgedAt ?? now }
-  switch (request.action) {
-    case 'acknowledge': return { set: acknowledged }
-    case 'rectify': return { set: { ...acknowledged, rectifiedAt: now, rectifiedBy: actor.id, rectifications: hazard.rectifications + 1 } }
-    case 'close':
-    case 'fixOnSpot': return { set: { ...acknowledged, rectifiedAt: now, rectifiedBy: actor.id, closedAt: now } }
-    case 'accept': return { set: { acceptances: [...hazard.acceptances, { by: actor.id, at: now }], ...(act.row.to === 'closed' && { closedAt: now }) } }
-    case 'return': return { set: { rectifiedAt: null, rectifiedBy: null, acceptances: [] }, ...dated(act, request.dueOn) }
-    case 'reclassify': return reclassified(act, request)
-    case 'void': return { set: { acceptances: [] } }
-    case 'reopen': return {
-      set: {
-        closedAt: null, rectifiedAt: null, rectifiedBy: null, acceptances: [], acknowledgedAt: null, acknowledgeFrom: now,
-        assigneeId: act.assigneeId,
-      },
-      deadline: nextDeadline(act, request.dueOn),
-    }
-    default: throw new Error(`no row of the table allows ${request.action}`)
-  }
+const acknowledged = ({ hazard, now }: Act) => ({ acknowledgedAt: hazard.acknowledgedAt ?? now })
+/** Whoever is given a hazard has yet to acknowledge it, and the clock of that starts again. */
+const handedTo = (assigneeId: string | null, now: Date) => ({ assigneeId, acknowledgedAt: null, acknowledgeFrom: now, handedOver: null })
+
+/** Put right by the school alone, or on the spot: closed at once. */
+const closed = (act: Act): Effect =>
+  ({ set: { ...acknowledged(act), rectifiedAt: act.now, rectifiedBy: act.actor.id, closedAt: act.now } })
+
+const EFFECTS: Effects<Action> = {
+  ...extensionEffects, ...majorEffects,
+  acknowledge: (act) => ({ set: acknowledged(act) }),
+  rectify: (act) => ({
+    set: { ...acknowledged(act), rectifiedAt: act.now, rectifiedBy: act.actor.id, rectifications: act.hazard.rectifications + 1 },
+  }),
+  close: closed,
+  fixOnSpot: closed,
+  accept: ({ hazard, row, actor, now }) =>
+    ({ set: { acceptances: [...hazard.acceptances, { by: actor.id, at: now }], ...(row.to === 'closed' && { closedAt: now }) } }),
+  return: (act) => ({ set: { rectifiedAt: null, rectifiedBy: null, acceptances: [] }, ...dated(act, act.request.dueOn) }),
+  reclassify: reclassified,
+  void: () => ({ set: { acceptances: [] } }),
+  reopen: (act) => ({
+    set: { closedAt: null, rectifiedAt: null, rectifiedBy: null, acceptances: [], plan: null, ...handedTo(act.assigneeId, act.now) },
+    deadline: nextDeadline(act, act.request.dueOn),
+  }),
+  reassign: ({ request, now }) => ({ set: handedTo(request.assigneeId, now), carried: { assigneeId: request.assigneeId } }),
+  // The desk did it and knows: nobody need acknowledge.
+  handOver: ({ hazard, request: { authority, reason, dueOn }, actor, now }) => ({
+    set: { assigneeId: null, acknowledgedAt: now, acknowledgeFrom: now, handedOver: { authority, reason, dueOn, by: actor.id, at: now } },
+    deadline: deadlineByHand(hazard.deadlineVersion + 1, dueOn, { reason }, actor.id, now), carried: { concerns: hazard.assigneeId },
+  }),
+  remind: ({ hazard, now }) => ({ set: { remindedAt: now }, guard: { status: hazard.status, remindedAt: hazard.remindedAt ?? null } }),
+  comment: () => ({}),
 }
 
 /** A new version only if the person named a date. */
@@ -67,11 +95,11 @@ function nextDeadline({ hazard, actor, now }: Act, dueOn: string | undefined): D
 }
 
 /** A change of severity counts a new deadline from today, unless a person had set the old one by hand. */
-function reclassified({ hazard, item, actor, now }: Act, request: ActionRequest & { action: 'reclassify' }): Effect {
+function reclassified({ hazard, item, request, actor, now }: Act<RequestOf<'reclassify'>>): Effect {
   const severity = request.severity ?? hazard.severity
   const category = request.category ?? hazard.category
   const kept = category === hazard.category ? item : null
-  const set = { severity, category, checklistItem: kept?.code ?? null }
+  const set = { severity, category, checklistItem: kept?.code ?? null, ...(severity !== 'major' && { plan: null, confirmedMajor: null }) }
   if (severity === hazard.severity || hazard.deadlineSetBy === 'hand') return { set }
   return { set, deadline: makeDeadline(hazard.deadlineVersion + 1, proposedDays(severity, kept), {}, actor.id, now) }
 }

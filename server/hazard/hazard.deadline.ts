@@ -65,12 +65,31 @@ export function makeDeadline(version: number, proposal: Proposal, hand: ByHand, 
 
 function checkChosen(startOn: string, proposedOn: string, dueOn: string, hand: ByHand): void {
   const longer = dueOn > proposedOn
-  if (dueOn < startOn || dueOn > addDays(startOn, FURTHEST_DAYS) || (longer && hand.onlyShorter)) {
-    throw new Problem('deadline-out-of-range', { errors: [{ path: 'dueOn', code: 'out-of-range' }] })
-  }
+  if (!isWithinReach(startOn, dueOn) || (longer && hand.onlyShorter)) throw outOfRange()
   if (longer && !hand.reason && !hand.reasonGiven) {
     throw new Problem('deadline-reason-missing', { errors: [{ path: 'dueReason', code: 'missing' }] })
   }
+}
+
+const isWithinReach = (today: string, dueOn: string) => dueOn >= today && dueOn <= addDays(today, FURTHEST_DAYS)
+const outOfRange = () => new Problem('deadline-out-of-range', { errors: [{ path: 'dueOn', code: 'out-of-range' }] })
+
+/** Throws deadline-out-of-range for a date that has passed, or is more than a year away. */
+export function checkWithinReach(dueOn: string, now: Date): void {
+  if (!isWithinReach(dateOf(now), dueOn)) throw outOfRange()
+}
+
+/** The same for a date that does not extend the deadline either. */
+export function checkLater(hazard: { dueOn: string }, dueOn: string, now: Date): void {
+  checkWithinReach(dueOn, now)
+  if (dueOn <= hazard.dueOn) throw outOfRange()
+}
+
+/** A version whose date a person named, whatever would have been proposed. Throws deadline-out-of-range. */
+export function deadlineByHand(version: number, dueOn: string, { reason }: { reason: string | null }, by: string, now: Date): DeadlineVersion {
+  checkWithinReach(dueOn, now)
+  const startOn = dateOf(now)
+  return { version, dueOn, startOn, days: daysBetween(startOn, dueOn), mode: 'calendar', setBy: 'hand', reason, by, at: now }
 }
 
 /** The fields of a hazard that follow from its newest deadline version. */

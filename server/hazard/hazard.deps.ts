@@ -3,11 +3,13 @@ import type { Category, ChecklistItem } from '../contract/checklist.ts'
 import type { PhotoKind } from '../contract/enumerations.ts'
 import type { Hazard, Photo } from '../contract/hazard.ts'
 import type { School } from '../contract/school.ts'
+import type { JobModel } from './hazard.job.model.ts'
 import type { HazardModel, HazardRecord } from './hazard.model.ts'
 
 /** What the hazard room asks of the others. */
 export interface HazardDeps {
   hazards: HazardModel
+  jobs: JobModel
   schools: {
     find(id: string): Promise<{ id: string } | null>
     /** Those that this person may know of. */
@@ -15,6 +17,8 @@ export interface HazardDeps {
   }
   accounts: {
     assigneeOf(schoolId: string): Promise<string | null>
+    /** The school's officers and principals who are in office: whom a person may give a hazard to. */
+    answerableAt(schoolId: string): Promise<readonly Pick<Actor, 'id' | 'name' | 'role' | 'post'>[]>
     peopleOf(ids: readonly string[]): Promise<Hazard['people']>
   }
   photos: {

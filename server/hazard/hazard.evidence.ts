@@ -1,5 +1,5 @@
 import type { Actor } from '../account/actor.ts'
-import type { PhotoKind } from '../contract/enumerations.ts'
+import type { Action, PhotoKind } from '../contract/enumerations.ts'
 import { Problem } from '../http/problem.ts'
 import type { HazardRecord } from './hazard.model.ts'
 import type { Reading } from './hazard.reading.ts'
@@ -7,7 +7,7 @@ import type { HazardDeps } from './hazard.deps.ts'
 import { judge } from './hazard.transitions.ts'
 import { namedPhotos } from './hazard.wire.ts'
 
-/** After-photos that no action has named yet, a hazard: four full attempts, so that an abandoned one blocks nobody. */
+/** Photos of one kind that no action has named yet, a hazard: four full attempts, so that an abandoned one blocks nobody. */
 const MAX_UNNAMED_PHOTOS = 36
 
 /** What a hazard lets people put under it: the photos, whose bytes the photo room keeps. */
@@ -19,15 +19,17 @@ export function createEvidence({ hazards, photos }: Pick<HazardDeps, 'hazards' |
   function photoSlot(actor: Actor, hazard: HazardRecord, kind: PhotoKind, photoId: string, held: readonly { _id: string; kind: PhotoKind }[], now: Date): void {
     if (kind === 'before' && hazard.reporterId !== actor.id) throw new Problem('not-this-person')
     if (hazard.photoIds.includes(photoId)) return
-    if (kind === 'after') checkEvidenceWanted(actor, hazard, now)
+    if (kind === 'after') checkWanted(['rectify', 'close', 'fixOnSpot'], actor, hazard, now)
+    if (kind === 'comment') checkWanted(['comment'], actor, hazard, now)
     const others = held.filter((photo) => photo.kind === kind && photo._id !== photoId)
     const named = namedPhotos(hazard)
     const waiting = kind === 'before' ? others.length : others.filter(({ _id }) => !named.has(_id)).length
     if (waiting >= (kind === 'before' ? hazard.photoCount : MAX_UNNAMED_PHOTOS)) throw new Problem('photos-complete')
   }
 
-  function checkEvidenceWanted(actor: Actor, hazard: HazardRecord, now: Date): void {
-    const verdicts = (['rectify', 'close', 'fixOnSpot'] as const).map((action) => judge(action, hazard, actor, now))
+  /** Photos go where an action that names them could be done now. */
+  function checkWanted(actions: readonly Action[], actor: Actor, hazard: HazardRecord, now: Date): void {
+    const verdicts = actions.map((action) => judge(action, hazard, actor, now))
     if (verdicts.some((verdict) => 'row' in verdict)) return
     const moved = verdicts.some((verdict) => 'refused' in verdict && verdict.refused === 'status-changed')
     throw new Problem(moved ? 'photo-not-expected' : 'not-this-person')

@@ -127,6 +127,8 @@ export interface HazardRecord {
   toDecide?: boolean
   deadlines: DeadlineVersion[]
   reportHash: string
+  /** The import that it came with, from an old ledger. */
+  importId?: string
   untoldFrom?: number
   history: HistoryEntry[]
 }
@@ -172,6 +174,7 @@ const schema = new Schema<HazardRecord>({
   remindedAt: Date, toDecide: Boolean,
   deadlines: [Schema.Types.Mixed],
   reportHash: { type: String, required: true },
+  importId: String,
   untoldFrom: Number,
   history: [Schema.Types.Mixed],
 }, { versionKey: false, minimize: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false })
@@ -182,6 +185,8 @@ schema.index({ schoolId: 1, year: 1, seq: 1 }, { unique: true })
 schema.index({ schoolId: 1, status: 1, dueAt: 1, _id: 1 })
 schema.index({ status: 1, dueAt: 1, _id: 1 })
 schema.index({ assigneeId: 1, status: 1, dueAt: 1, _id: 1 })
+// What waits for the desk's word.
+schema.index({ toDecide: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: { toDecide: true } })
 // Lists newest first, and within one status or school.
 schema.index({ receivedAt: -1, _id: -1 })
 schema.index({ schoolId: 1, receivedAt: -1, _id: -1 })
@@ -199,6 +204,7 @@ schema.index({ status: 1, schoolId: 1, dueAt: 1, soonAt: 1, severity: 1, categor
 schema.index({ status: 1, closedAt: 1, schoolId: 1, severity: 1, category: 1, receivedAt: 1 })
 // The jobs: what is due to be chased, and what was written but not yet told.
 schema.index({ nextRungAt: 1 })
+schema.index({ importId: 1 }, { partialFilterExpression: { importId: { $exists: true } } })
 schema.index({ untoldFrom: 1 }, { partialFilterExpression: { untoldFrom: { $exists: true } } })
 
 export type HazardModel = Model<HazardRecord>

@@ -8,12 +8,15 @@ import { nextWake } from '../reminder/rungs.ts'
 import { deadlineFields, makeDeadline, proposedDays } from './hazard.deadline.ts'
 import { hazardGrams } from './hazard.grams.ts'
 import type { DeadlineVersion, HazardRecord, HistoryEntry } from './hazard.model.ts'
+import { isToDecide } from './hazard.standing.ts'
 
 /** One change to a hazard: what is set, and what is appended to the arrays that only grow. */
 export interface Change {
   set: Partial<HazardRecord>
   entry: HistoryEntry
   deadline?: DeadlineVersion
+  /** In place of status and version, for a change that raises none. */
+  guard?: Partial<HazardRecord>
 }
 
 /** Tells a repeat from other content under the same id. Over the validated fields, in the order of their schema. */
@@ -63,15 +66,26 @@ export function reassignment(hazard: HazardRecord, assigneeId: string | null, ac
 
 /** Completes a change: every action raises the version and sets the clock of reminders anew, in the same write. */
 export function change(hazard: HazardRecord, set: Partial<HazardRecord>, entry: HistoryEntry, now: Date, deadline?: DeadlineVersion): Change {
-  const moved: Partial<HazardRecord> = deadline
-    ? { ...set, ...deadlineFields(deadline), rungsHandledTo: now, escalationLevel: 0 } : set
-  const after = { ...hazard, ...moved, status: entry.to }
+  const moved: Partial<HazardRecord> = { ...set, ...(deadline && renewed(deadline, entry, now)), ...(deadline || entry.to !== 'open' ? dropped(hazard) : {}) }
+  const after: HazardRecord = { ...hazard, ...moved, status: entry.to }
   const version = hazard.version + 1
+  const toDecide = isToDecide(after)
   return {
-    set: { ...moved, status: entry.to, version, nextRungAt: nextWake(after, now) },
+    set: { ...moved, status: entry.to, version, nextRungAt: nextWake(after, now), ...(toDecide !== (hazard.toDecide ?? false) && { toDecide }) },
     entry: { ...entry, version, dueOn: after.dueOn }, ...(deadline && { deadline }),
   }
 }
+
+/** A new deadline begins the ladder anew; while a rectification waits the mark stays where it is, for the recheck's own rungs. */
+const renewed = (deadline: DeadlineVersion, { to }: HistoryEntry, now: Date): Partial<HazardRecord> =>
+  ({ ...deadlineFields(deadline), escalationLevel: 0, ...(to === 'open' && { rungsHandledTo: now }) })
+
+/** An extension of a deadline that stands no more, or that no longer runs, has nothing left to decide. */
+const dropped = ({ extension }: HazardRecord): Partial<HazardRecord> => (extension ? { extension: null } : {})
+
+/** A change that is nobody's move: version and reminders stay as they are, and the receipt says so. */
+export const quietChange = (hazard: HazardRecord, set: Partial<HazardRecord>, entry: HistoryEntry, guard: Partial<HazardRecord> = {}): Change =>
+  ({ set, guard, entry: { ...entry, version: hazard.version, dueOn: hazard.dueOn } })
 
 /** The hazard after the change, as the database will hold it. */
 export function applied(hazard: HazardRecord, { set, entry, deadline }: Change): HazardRecord {

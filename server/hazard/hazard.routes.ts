@@ -1,6 +1,9 @@
+import { schoolPeople } from '../contract/account.ts'
 import { actionParams, actionReceipt, actionRequest } from '../contract/action.ts'
+import { bulkParams, bulkRequest, bulkResult } from '../contract/bulk.ts'
 import { SEES_HAZARDS } from '../contract/enumerations.ts'
 import { hazard, hazardPage, hazardParams, hazardQuery, photoCountRequest, reportReceipt, reportRequest, similarHazards, similarRequest } from '../contract/hazard.ts'
+import { schoolParams } from '../contract/school.ts'
 import { countQuery, hazardCount } from '../contract/view.ts'
 import { route, type Route } from '../http/route.ts'
 import type { HazardService } from './hazard.service.ts'
@@ -36,6 +39,16 @@ export const hazardRoutes = (hazards: HazardService): Route[] => [
     method: 'put', path: '/api/hazards/:id/actions/:actionId', summary: 'Do one action, or ask for its receipt again', roles: SEES_HAZARDS,
     params: actionParams, body: actionRequest, answers: { 200: actionReceipt, 201: actionReceipt },
     handle: async ({ params, body, actor, now }) => answered(await hazards.act(actor, params.id, params.actionId, body, now)),
+  }),
+  route({
+    method: 'put', path: '/api/hazards/bulk/:id', summary: 'Do one action to many hazards, with a result for each, or ask for the results again', roles: SEES_HAZARDS,
+    params: bulkParams, body: bulkRequest, answers: { 200: bulkResult, 201: bulkResult },
+    handle: async ({ params, body, actor, now }) => answered(await hazards.bulk(actor, params.id, body, now)),
+  }),
+  route({
+    method: 'get', path: '/api/schools/:id/people', summary: 'Whom a school’s hazards can be given to, for who may give them', roles: SEES_HAZARDS,
+    params: schoolParams, answers: { 200: schoolPeople },
+    handle: async ({ params, actor }) => ({ body: await hazards.assigneesAt(actor, params.id) }),
   }),
   route({
     method: 'put', path: '/api/hazards/:id/photo-count', summary: 'Lower the number of photos promised', roles: SEES_HAZARDS,

@@ -1,5 +1,7 @@
 import { createActing } from './hazard.acting.ts'
 import type { HazardDeps } from './hazard.deps.ts'
+import { createAssignees } from './hazard.assigning.ts'
+import { createBulk } from './hazard.bulk.ts'
 import { createEvidence } from './hazard.evidence.ts'
 import { createReading } from './hazard.reading.ts'
 import { createReporting } from './hazard.reporting.ts'
@@ -11,5 +13,6 @@ export type HazardService = ReturnType<typeof createHazardService>
 /** What can be done with hazards: filed, acted upon, given photos, read. */
 export function createHazardService(deps: HazardDeps) {
   const reading = createReading(deps)
-  return { ...createReporting(deps), ...createActing(deps, reading), ...createEvidence(deps, reading), ...reading, ...createWalk(deps.hazards, reading), similar: createSimilar(deps) }
+  const acting = createActing(deps, reading)
+  return { ...createReporting(deps), ...acting, ...createBulk(deps, acting), assigneesAt: createAssignees(deps), ...createEvidence(deps, reading), ...reading, ...createWalk(deps.hazards, reading), similar: createSimilar(deps) }
 }

@@ -1,7 +1,8 @@
 import { isDesk, inScope, type Actor } from '../account/actor.ts'
-import type { HistoryAction, Severity, Status } from '../contract/enumerations.ts'
-import { SEVERITIES } from '../contract/enumerations.ts'
+import type { Action, Severity, Status } from '../contract/enumerations.ts'
+import { SEVERITIES, STATUSES } from '../contract/enumerations.ts'
 import type { HazardRecord } from './hazard.model.ts'
+import type { Standing } from './hazard.standing.ts'
 
 /**
  * The life of a hazard, as data. Every change of status goes through a row of this table; nobody else names a next status.
@@ -11,9 +12,14 @@ import type { HazardRecord } from './hazard.model.ts'
 /** The kinds of person the table speaks of. A bureau leader is none of them: a leader reads. */
 type Doer = 'inspector' | 'officer' | 'principal' | 'desk' | 'system'
 
-/** What the action must carry, checked in the service: measures, photos that are stored, a reason. */
-type Requirement = 'measures' | 'afterPhoto' | 'reason' | 'notAcknowledged' | 'change'
-export type Told = 'assignee' | 'reporter' | 'reviewers' | 'desk' | 'principalAndDeskIfMajor'
+/**
+ * What is required beside person and status: what the action carries, as its contract has it (measures, photos that are
+ * stored, a reason, a later date …), and how the hazard must stand, which hazard.standing.ts looks up.
+ */
+type Requirement = 'measures' | 'afterPhoto' | 'reason' | 'change' | 'laterDate' | 'interimMeasures' | 'fiveElements' | 'basis' | 'supervisor'
+  | 'authority' | 'assigneeOfSchool' | 'wordsOrPhotos' | Standing
+/** `concerned` is whom the entry itself names: who had asked, or who had the hazard until then. */
+export type Told = 'assignee' | 'reporter' | 'reviewers' | 'desk' | 'principal' | 'leader' | 'concerned' | 'principalAndDeskIfMajor'
 
 type Condition = (hazard: HazardRecord, actor: Actor, now: Date) => boolean
 
@@ -23,6 +29,9 @@ const REOPEN_DAYS = 30
 const inOwnScope: Condition = (hazard, actor) => inScope(actor, hazard.schoolId)
 const ownReport: Condition = (hazard, actor) => inOwnScope(hazard, actor, new Date(0)) && hazard.reporterId === actor.id
 const assigneeIsDesk: Condition = (hazard) => hazard.assigneeId === null
+const assigneeIsPerson: Condition = (hazard) => hazard.assigneeId !== null
+/** What was handed over to an authority outside comes back to the school by the desk's hand alone. */
+const notHandedOver: Condition = (hazard, actor, now) => inOwnScope(hazard, actor, now) && !hazard.handedOver
 // Acceptances count only while the rectification waits; on a closed hazard it is the status that stands in the way.
 const firstAndNotOwn: Condition = (hazard, actor, now) =>
   notOwn(hazard, actor, now) && (hazard.status !== 'rectified' || hazard.acceptances.length === 0)
@@ -34,14 +43,22 @@ const withinDaysOfClosing: Condition = (hazard, actor, now) =>
 const always: Condition = () => true
 
 export interface Transition {
-  readonly action: Exclude<HistoryAction, 'report' | 'escalate'>
+  readonly action: Action
   readonly from: Status
   readonly to: Status
   readonly severity: readonly Severity[]
   readonly by: Readonly<Partial<Record<Doer, Condition>>>
   readonly requires: readonly Requirement[]
   readonly tells: readonly Told[]
+  /** Stands in nobody's way: it names no version and raises none. */
+  readonly quiet?: true
 }
+
+/** One row for each of these statuses, which the action leaves as it is. */
+const staying = (statuses: readonly Status[], row: Omit<Transition, 'from' | 'to'>): Transition[] =>
+  statuses.map((status) => ({ ...row, from: status, to: status }))
+const MAJOR = ['major'] as const
+const UNFINISHED = ['open', 'rectified'] as const
 
 const school = { officer: inOwnScope, principal: inOwnScope, desk: assigneeIsDesk }
 
@@ -52,16 +69,33 @@ export const TRANSITIONS = [
   { action: 'fixOnSpot', from: 'open', to: 'closed', severity: ['general', 'serious'], by: { inspector: ownReport, desk: ownReport }, requires: ['measures', 'afterPhoto'], tells: ['reporter'] },
   { action: 'accept', from: 'rectified', to: 'closed', severity: ['serious'], by: { inspector: notOwn, desk: notOwn }, requires: [], tells: ['reporter'] },
   // A major hazard takes two acceptances by two people, the last of them of the desk.
-  { action: 'accept', from: 'rectified', to: 'rectified', severity: ['major'], by: { inspector: firstAndNotOwn, desk: firstAndNotOwn }, requires: [], tells: ['desk'] },
-  { action: 'accept', from: 'rectified', to: 'closed', severity: ['major'], by: { desk: secondAndAnother }, requires: [], tells: ['reporter'] },
+  { action: 'accept', from: 'rectified', to: 'rectified', severity: ['major'], by: { inspector: firstAndNotOwn, desk: firstAndNotOwn }, requires: ['planApproved'], tells: ['desk'] },
+  { action: 'accept', from: 'rectified', to: 'closed', severity: ['major'], by: { desk: secondAndAnother }, requires: ['planApproved'], tells: ['reporter'] },
   { action: 'return', from: 'rectified', to: 'open', severity: ['serious', 'major'], by: { inspector: notOwn, desk: notOwn }, requires: ['reason'], tells: ['assignee'] },
   { action: 'reclassify', from: 'open', to: 'open', severity: SEVERITIES, by: { inspector: ownReport, desk: always }, requires: ['reason', 'change'], tells: ['assignee', 'principalAndDeskIfMajor'] },
   { action: 'void', from: 'open', to: 'void', severity: SEVERITIES, by: { inspector: ownReport, desk: always }, requires: ['reason'], tells: ['assignee'] },
   { action: 'void', from: 'rectified', to: 'void', severity: SEVERITIES, by: { desk: always }, requires: ['reason'], tells: ['assignee'] },
   { action: 'reopen', from: 'closed', to: 'open', severity: SEVERITIES, by: { inspector: withinDaysOfClosing, desk: always }, requires: ['reason'], tells: ['assignee'] },
   { action: 'reopen', from: 'void', to: 'open', severity: SEVERITIES, by: { desk: always }, requires: ['reason'], tells: ['assignee'] },
-  { action: 'reassign', from: 'open', to: 'open', severity: SEVERITIES, by: { system: always }, requires: [], tells: ['assignee'] },
-  { action: 'reassign', from: 'rectified', to: 'rectified', severity: SEVERITIES, by: { system: always }, requires: [], tells: ['assignee'] },
+  // 延期: asking does not stop the clock; each grant is a new version of the deadline.
+  { action: 'requestExtension', from: 'open', to: 'open', severity: SEVERITIES, by: school, requires: ['noExtensionAsked', 'laterDate', 'reason', 'interimMeasures'], tells: ['desk'] },
+  { action: 'grantExtension', from: 'open', to: 'open', severity: SEVERITIES, by: { desk: always }, requires: ['extensionAsked', 'laterDate'], tells: ['assignee', 'concerned'] },
+  { action: 'refuseExtension', from: 'open', to: 'open', severity: SEVERITIES, by: { desk: always }, requires: ['extensionAsked', 'reason'], tells: ['assignee', 'concerned'] },
+  // 移交: the desk becomes the assignee and follows it up.
+  { action: 'handOver', from: 'open', to: 'open', severity: SEVERITIES, by: { desk: always }, requires: ['authority', 'reason'], tells: ['concerned', 'principal', 'leader'] },
+  { action: 'remind', from: 'open', to: 'open', severity: SEVERITIES, by: { inspector: inOwnScope, desk: assigneeIsPerson }, requires: ['notRemindedToday'], tells: ['assignee'], quiet: true },
+  ...staying(UNFINISHED, { action: 'reassign', severity: SEVERITIES, by: { principal: notHandedOver, desk: always, system: always }, requires: ['assigneeOfSchool'], tells: ['assignee'] }),
+  // A major hazard: its plan with the five elements 五落实, a person's confirmation that it is major, 挂牌督办 and 摘牌.
+  ...staying(UNFINISHED, { action: 'submitPlan', severity: MAJOR, by: school, requires: ['planNotApproved', 'fiveElements'], tells: ['desk'] }),
+  ...staying(UNFINISHED, { action: 'approvePlan', severity: MAJOR, by: { desk: always }, requires: ['planSubmitted'], tells: ['assignee', 'concerned'] }),
+  ...staying(UNFINISHED, { action: 'returnPlan', severity: MAJOR, by: { desk: always }, requires: ['planSubmitted', 'reason'], tells: ['assignee', 'concerned'] }),
+  ...staying(UNFINISHED, { action: 'confirmMajor', severity: MAJOR, by: { desk: always }, requires: ['notConfirmed', 'basis'], tells: ['assignee', 'principal', 'leader'] }),
+  ...staying(UNFINISHED, { action: 'supervise', severity: MAJOR, by: { desk: always }, requires: ['confirmed', 'notSupervised', 'supervisor'], tells: ['assignee', 'principal', 'leader'] }),
+  ...staying(STATUSES, { action: 'delist', severity: MAJOR, by: { desk: always }, requires: ['supervised', 'reason'], tells: ['assignee', 'principal', 'leader'] }),
+  ...staying(STATUSES, {
+    action: 'comment', severity: SEVERITIES, by: { inspector: inOwnScope, officer: inOwnScope, principal: inOwnScope, desk: always },
+    requires: ['wordsOrPhotos', 'roomForComments'], tells: ['assignee', 'reporter'], quiet: true,
+  }),
 ] as const satisfies readonly Transition[]
 
 /** Whom a report is told to; it makes a hazard rather than moving one, so it stands beside the table. */

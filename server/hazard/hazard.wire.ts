@@ -5,15 +5,18 @@ import type { Hazard, HazardSummary, Photo, ReportReceipt } from '../contract/ha
 import { nextRung } from '../reminder/rungs.ts'
 import { daysLeft, dueAtOf, stateOf } from './hazard.deadline.ts'
 import type { HazardRecord, HistoryEntry, Plan } from './hazard.model.ts'
-import { judge } from './hazard.transitions.ts'
+import { amiss } from './hazard.standing.ts'
+import { judge, type Verdict } from './hazard.transitions.ts'
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null
 
 /** What this person may do to the hazard now; the phone offers these and no others. */
 export const actionsFor = (hazard: HazardRecord, actor: Actor, now: Date): Action[] => ACTIONS.filter((action) =>
-  'row' in judge(action, hazard, actor, now) && !(action === 'acknowledge' && hazard.acknowledgedAt))
+  isOpenTo(judge(action, hazard, actor, now), hazard, now))
 
-/** The ids of after-photos that an action has named; the others are still somebody's draft. */
+const isOpenTo = (verdict: Verdict, hazard: HazardRecord, now: Date) => 'row' in verdict && amiss(verdict.row, hazard, now) === null
+
+/** The ids of photos that an action has named; the others are still somebody's draft. */
 export const namedPhotos = (hazard: Pick<HazardRecord, 'history'>): Set<string> => new Set(hazard.history.flatMap((entry) => entry.photoIds ?? []))
 
 /** A hazard as a list shows it. Built field by field: a stored document never reaches the wire. */
@@ -68,7 +71,7 @@ function toHistoryEntry({ hash: _hash, version: _version, ...entry }: HistoryEnt
 
 /** Everybody the record names, for the line of people beside it. */
 export function idsNamed(hazard: HazardRecord): string[] {
-  return [hazard.reporterId, hazard.assigneeId, ...hazard.history.flatMap(({ by, assigneeId, told = [] }) => [by, assigneeId, ...told])]
+  return [hazard.reporterId, hazard.assigneeId, ...hazard.history.flatMap(({ by, assigneeId, concerns, told = [] }) => [by, assigneeId, concerns, ...told])]
     .filter((id): id is string => typeof id === 'string')
 }
 

@@ -16,7 +16,10 @@ export interface Contacts {
 /** The words for people that the table of transitions and the ladder use. */
 export type Kind = Told | Recipient
 
-export type HazardPeople = Pick<HazardRecord, 'schoolId' | 'severity' | 'assigneeId' | 'reporterId' | 'rectifiedBy' | 'acceptances'>
+export type HazardPeople = Pick<HazardRecord, 'schoolId' | 'severity' | 'assigneeId' | 'reporterId' | 'rectifiedBy' | 'acceptances'> & {
+  /** Whom the entry that is told names itself. */
+  concerned?: string | null | undefined
+}
 
 /** Turns the words of the two tables into people, each once. Names the desk where a word of the table finds nobody. */
 export function createRecipients(contacts: Contacts) {
@@ -27,6 +30,7 @@ export function createRecipients(contacts: Contacts) {
     principal: ({ schoolId }) => contacts.principalsOf(schoolId),
     desk: () => contacts.desk(),
     leader: () => contacts.leaders(),
+    concerned: async ({ concerned }) => (concerned ? contacts.byIds([concerned]) : []),
     principalAndDeskIfMajor: async ({ severity, schoolId }) =>
       severity === 'major' ? [...await contacts.principalsOf(schoolId), ...await contacts.desk()] : [],
   }

@@ -3,7 +3,7 @@ import type { ToldMark } from '../hazard/hazard.chase.ts'
 import type { HazardRecord, HistoryEntry } from '../hazard/hazard.model.ts'
 import { REPORT_TELLS, TRANSITIONS, type Told, type Transition } from '../hazard/hazard.transitions.ts'
 import type { createIntents, EventIntent } from './notification.intents.ts'
-import type { createRecipients } from './notification.recipients.ts'
+import type { createRecipients, HazardPeople } from './notification.recipients.ts'
 
 /** What telling needs of hazards. Nobody's scope applies: it is the system that reads. */
 export interface HazardsForTelling {
@@ -61,8 +61,8 @@ export function createTelling({ hazards, intents, recipients }: TellingDeps) {
  * What decides who may recheck, as it was at a rectification that is told late, after a crash: whoever has accepted since was
  * told then, and must not make somebody else the reviewer now.
  */
-const whenItHappened = (hazard: HazardRecord, { action, by }: HistoryEntry): HazardRecord =>
-  (action === 'rectify' ? { ...hazard, rectifiedBy: by, acceptances: [] } : hazard)
+const whenItHappened = (hazard: HazardRecord, { action, by, concerns }: HistoryEntry): HazardPeople =>
+  ({ ...hazard, ...(action === 'rectify' && { rectifiedBy: by, acceptances: [] }), concerned: concerns })
 
 /** Whom the table of transitions tells. The row is found by what the entry says happened; rungs tell for themselves. */
 function tellsOf({ action, from, to }: HistoryEntry, { severity }: HazardRecord): readonly Told[] {

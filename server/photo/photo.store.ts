@@ -1,6 +1,6 @@
 import type { ObjectId } from 'mongodb'
 import type { Connection } from 'mongoose'
-import type { PhotoKind } from '../contract/enumerations.ts'
+import { PHOTO_KINDS, type PhotoKind } from '../contract/enumerations.ts'
 import type { Photo } from '../contract/hazard.ts'
 import { isDuplicate } from '../database/duplicate.ts'
 import { findPhotos, photoModel, type PhotoFacts, type PhotoRecord } from './photo.model.ts'
@@ -84,4 +84,4 @@ export function onTheWire(photo: Omit<PhotoFacts, 'displayId' | 'displayBytes'>)
 export const nextPlace = (held: readonly PhotoFacts[], kind: PhotoKind): number =>
   held.reduce((next, photo) => (photo.kind === kind ? Math.max(next, photo.place + 1) : next), 0)
 
-const inOrder = (a: PhotoFacts, b: PhotoFacts) => (a.kind === b.kind ? a.place - b.place : a.kind === 'before' ? -1 : 1)
+const inOrder = (a: PhotoFacts, b: PhotoFacts) => (a.kind === b.kind ? a.place - b.place : PHOTO_KINDS.indexOf(a.kind) - PHOTO_KINDS.indexOf(b.kind))

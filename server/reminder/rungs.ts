@@ -16,6 +16,8 @@ export interface RungFacts {
   readonly rungsHandledTo: Date
   readonly rectifications: number
   readonly deadlineVersion: number
+  /** To an authority outside: what the deadline says is then the bureau's to hear, not the school's. */
+  readonly handedOver?: object | null | undefined
   /** The wake that is stored at present; one that is past by now is still owed a tick. */
   readonly nextRungAt?: Date | null
 }
@@ -162,8 +164,11 @@ function highestOfEachFamily(past: readonly Candidate[]): Candidate[] {
   return [...heads.values()].sort((a, b) => b.row.level - a.row.level)
 }
 
-const dueRung = ({ rectifications }: RungFacts, { row, at }: Candidate): DueRung =>
-  ({ rung: row.rung, occurrence: row.family === 'recheck' ? rectifications : 0, to: row.to, level: row.level, at })
+const dueRung = (facts: RungFacts, { row, at }: Candidate): DueRung =>
+  ({ rung: row.rung, occurrence: row.family === 'recheck' ? facts.rectifications : 0, to: toldOf(row, facts), level: row.level, at })
+
+const FOLLOWS_UP: readonly Recipient[] = ['desk', 'leader']
+const toldOf = ({ family, to }: LadderRow, { handedOver }: RungFacts) => (handedOver && family === 'deadline' ? FOLLOWS_UP : to)
 
 function earliest(future: readonly Candidate[], other: Date | null = null): Date | null {
   const times = [...future.map(({ at }) => at.getTime()), ...(other ? [other.getTime()] : [])]

@@ -1,11 +1,7 @@
-import { z } from 'zod'
-import { schoolId } from '../contract/primitives.ts'
-import { changeSchoolRequest, createSchoolRequest, school, schoolList } from '../contract/school.ts'
+import { changeSchoolRequest, createSchoolRequest, school, schoolList, schoolParams } from '../contract/school.ts'
 import { route, type Route } from '../http/route.ts'
 import { sendTagged } from '../http/tagged.ts'
 import type { SchoolService } from './school.service.ts'
-
-const schoolParams = z.strictObject({ id: schoolId })
 
 export const schoolRoutes = (schools: SchoolService): Route[] => [
   route({

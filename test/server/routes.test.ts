@@ -37,6 +37,8 @@ const PROMISED: Record<string, { roles: readonly Role[] | 'anyone'; body?: objec
   'get /api/hazards/:id': { roles: seesHazards },
   'put /api/hazards/:id': { roles: seesHazards, body: aReport() },
   'put /api/hazards/:id/actions/:actionId': { roles: seesHazards, body: { action: 'acknowledge', version: 1 } },
+  'put /api/hazards/bulk/:id': { roles: seesHazards, body: { action: 'acknowledge', ids: [randomUUID()] } },
+  'get /api/schools/:id/people': { roles: seesHazards },
   'put /api/hazards/:id/photo-count': { roles: seesHazards, body: { photoCount: 1 } },
   'put /api/hazards/:id/photos/:photoId': { roles: seesHazards },
   'get /api/photos/:id/:form': { roles: seesHazards },

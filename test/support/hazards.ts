@@ -48,6 +48,16 @@ export async function evidence(by: Person, hazardId: string) {
   return { measures: '清走纸箱，地面画黄线', photoIds: [await putPhoto(by, hazardId, 'after')] }
 }
 
+export const aPlan = (fields: object = {}) => ({
+  measures: '拆除违规夹芯板，换不燃材料', fundsYuan: 46_000, dueOn: '2027-01-15', responsible: '赵立新', emergencyPlan: '停用，疏散到操场', ...fields,
+})
+
+/** The plan of a major hazard, submitted by the school and approved by the desk. */
+export async function approvedPlan(d: Pick<District, 'officer' | 'desk'>, id: string, fields: object = {}): Promise<void> {
+  await done(d.officer, id, { action: 'submitPlan', ...aPlan(fields) })
+  await done(d.desk, id, { action: 'approvePlan' })
+}
+
 /** One school with everybody who has to do with it, and two strangers. */
 export async function aDistrict(t: TestApp) {
   await t.school('SC013')

@@ -11,6 +11,7 @@ import { startApp, type TestApp } from '../../support/app.ts'
 
 const admin = { id: 'admin' }
 const now = new Date('2026-11-24T01:00:00Z')
+const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 
 describe('what an account leaves behind', () => {
   let connection: Connection
@@ -47,7 +48,15 @@ describe('what an account leaves behind', () => {
     await accounts.change(admin, id, { ...same, schoolIds: ['SC013'], disabled: false })
     await accounts.change(admin, id, { ...same, role: 'principal', post: null, schoolIds: ['SC013'], disabled: false })
     assert.deepEqual(gone, [id, id, id])
-    assert.equal(await accounts.sweepHandOvers(now), 0)
+  })
+
+  it('is looked for once more, when whoever looked the account up just before must have arrived', async () => {
+    const { id } = await accounts.create(admin, officer)
+    await accounts.change(admin, id, { ...same, disabled: true })
+    assert.equal(await accounts.sweepHandOvers(inSeconds(59)), 1)
+    assert.equal(await accounts.sweepHandOvers(inSeconds(120)), 1)
+    assert.deepEqual(gone, [id, id, id])
+    assert.equal(await accounts.sweepHandOvers(inSeconds(180)), 0)
   })
 
   it('is found by the sweep when the process died between the change and the hand-over', async () => {
@@ -57,9 +66,9 @@ describe('what an account leaves behind', () => {
     assert.equal(await accounts.authenticate(id, 1), null)
     await assert.rejects(accounts.sweepHandOvers(now), /1 hand-overs failed/)
     broken = false
-    assert.equal(await accounts.sweepHandOvers(now), 1)
+    assert.equal(await accounts.sweepHandOvers(inSeconds(120)), 1)
     assert.deepEqual(gone, [id])
-    assert.equal(await accounts.sweepHandOvers(now), 0)
+    assert.equal(await accounts.sweepHandOvers(inSeconds(180)), 0)
   })
 })
 
@@ -82,6 +91,21 @@ describe('a hazard whose officer is disabled', () => {
     const hazard = await read()
     assert.equal(hazard.assigneeId, principal.id)
     assert.deepEqual([hazard.history.at(-1).action, hazard.history.at(-1).by], ['reassign', 'system'])
+  })
+
+  it('goes on too when its report looked the officer up just before, and was stored just after', async () => {
+    await t.school('SC016')
+    const schoolIds = ['SC016']
+    const [keeper, inspector, officer, principal] = await Promise.all([
+      t.person('administrator'), t.person('inspector', { schoolIds }), t.person('officer', { post: 'primary', schoolIds }), t.person('principal', { schoolIds }),
+    ])
+    await keeper.request.put(`/api/accounts/${officer.id}`).send({ name: '王海燕', role: 'officer', post: 'primary', schoolIds, disabled: true }).expect(200)
+    const { id } = await file(inspector, { schoolId: 'SC016' })
+    await t.connection.collection('hazards').updateOne({ _id: id as never }, { $set: { assigneeId: officer.id } })
+    t.advance({ minutes: 1 })
+    await t.services.accounts.sweepHandOvers(t.clock.now)
+    const { body: hazard } = await inspector.request.get(`/api/hazards/${id}`).expect(200)
+    assert.equal(hazard.assigneeId, principal.id)
   })
 
   it('goes to the principal when it is reopened after the officer left', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { ACTIONS, SEVERITIES, STATUSES, type Action, type Severity, type Status } from '../../../server/contract/enumerations.ts'
 import { startApp, type Person, type TestApp } from '../../support/app.ts'
-import { act, aDistrict, done, evidence, file, putPhoto, type District } from '../../support/hazards.ts'
+import { act, aDistrict, approvedPlan, done, evidence, file, putPhoto, type District } from '../../support/hazards.ts'
 
 type Who = 'inspector' | 'otherInspector' | 'officer' | 'deputy' | 'principal' | 'desk' | 'leader'
 const EVERYBODY: readonly Who[] = ['inspector', 'otherInspector', 'officer', 'deputy', 'principal', 'desk', 'leader']
@@ -21,8 +21,19 @@ const PROMISES: Record<Action, readonly [Status, readonly Severity[], readonly W
   accept: [['rectified', ['serious', 'major'], REVIEWERS]],
   return: [['rectified', ['serious', 'major'], REVIEWERS]],
   reclassify: [['open', ['general', 'serious', 'major'], ['inspector', 'desk']]],
-  requestExtension: [], grantExtension: [], refuseExtension: [], submitPlan: [], approvePlan: [], returnPlan: [],
-  confirmMajor: [], supervise: [], delist: [], handOver: [], reassign: [], remind: [], comment: [],
+  requestExtension: [['open', ['general', 'serious', 'major'], SCHOOL]],
+  grantExtension: [['open', ['general', 'serious', 'major'], ['desk']]],
+  refuseExtension: [['open', ['general', 'serious', 'major'], ['desk']]],
+  submitPlan: [['open', ['major'], SCHOOL], ['rectified', ['major'], SCHOOL]],
+  approvePlan: [['open', ['major'], ['desk']], ['rectified', ['major'], ['desk']]],
+  returnPlan: [['open', ['major'], ['desk']], ['rectified', ['major'], ['desk']]],
+  confirmMajor: [['open', ['major'], ['desk']], ['rectified', ['major'], ['desk']]],
+  supervise: [['open', ['major'], ['desk']], ['rectified', ['major'], ['desk']]],
+  delist: [['open', ['major'], ['desk']], ['rectified', ['major'], ['desk']], ['closed', ['major'], ['desk']], ['void', ['major'], ['desk']]],
+  handOver: [['open', ['general', 'serious', 'major'], ['desk']]],
+  reassign: [['open', ['general', 'serious', 'major'], ['principal', 'desk']], ['rectified', ['serious', 'major'], ['principal', 'desk']]],
+  remind: [['open', ['general', 'serious', 'major'], ['inspector', 'otherInspector', 'desk']]],
+  comment: STATUSES.map((status) => [status, ['general', 'serious', 'major'], [...SCHOOL, ...REVIEWERS]] as const),
   void: [['open', ['general', 'serious', 'major'], ['inspector', 'desk']], ['rectified', ['serious', 'major'], ['desk']]],
   reopen: [['closed', ['general', 'serious', 'major'], REVIEWERS], ['void', ['general', 'serious', 'major'], ['desk']]],
 }
@@ -63,17 +74,34 @@ describe('who may do what to a hazard, through HTTP', function () {
   async function close(id: string, severity: Severity): Promise<void> {
     if (severity === 'general') return void (await done(d.officer, id, { action: 'close', ...await evidence(d.officer, id) }))
     await done(d.officer, id, { action: 'rectify', ...await evidence(d.officer, id) })
+    if (severity === 'major') await approvedPlan(d, id)
     await done(d.otherDesk, id, { action: 'accept' })
     if (severity === 'major') await done(d.desk, id, { action: 'accept' })
   }
 
+  /** How the hazard must stand beside its status for the action to be there at all: what was asked, submitted, confirmed, listed. */
+  function standingFor(action: Action): object {
+    const [by, at] = [d.officer.id, t.clock.now]
+    const plan = {
+      measures: '拆除重建', fundsYuan: 46_000, dueOn: '2027-02-01', responsible: '赵立新', emergencyPlan: '停用', submittedBy: by, submittedAt: at,
+      decidedBy: null, decidedAt: null, reason: null,
+    }
+    const confirmedMajor = { basis: '判定指南第三条', by: d.desk.id, at }
+    const standings: Partial<Record<Action, object>> = {
+      grantExtension: { extension: { dueOn: '2027-02-01', reason: '等配件', interimMeasures: '围挡', late: false, by, at } },
+      approvePlan: { plan: { ...plan, state: 'submitted' } }, accept: { plan: { ...plan, state: 'approved' } },
+      supervise: { confirmedMajor }, delist: { confirmedMajor, supervision: { supervisor: '郑局长', note: null, by: d.desk.id, at } },
+    }
+    return standings[action === 'refuseExtension' ? 'grantExtension' : action === 'returnPlan' ? 'approvePlan' : action] ?? {}
+  }
+
   /** The same hazard again under another id, so that what is promised can be done without spoiling the next cell. */
-  async function another(id: string): Promise<string> {
+  async function another(id: string, standing: object = {}): Promise<string> {
     const copy = randomUUID()
     const hazards = t.connection.collection('hazards')
     const hazard = (await hazards.findOne({ _id: id as never }))!
     const seq = 1 + ((await hazards.find({ schoolId: 'SC013' }).sort({ seq: -1 }).limit(1).next())!.seq as number)
-    await hazards.insertOne({ ...hazard, _id: copy as never, seq, number: `copy-${seq}`, photoIds: [] })
+    await hazards.insertOne({ ...hazard, ...standing, _id: copy as never, seq, number: `copy-${seq}`, photoIds: [] })
     return copy
   }
 
@@ -97,7 +125,7 @@ describe('who may do what to a hazard, through HTTP', function () {
   for (const [status, severity] of CELLS) {
     for (const action of ACTIONS) {
       it(`${action} on a ${severity} hazard that is ${status}`, async () => {
-        const id = prepared.get(`${status} ${severity}`)!
+        const id = await another(prepared.get(`${status} ${severity}`)!, standingFor(action))
         for (const who of EVERYBODY) {
           const may = promised(action, status, severity, who)
           const { body: seen } = await d[who].request.get(`/api/hazards/${id}`).expect(200)
@@ -127,7 +155,7 @@ describe('who may do what to a hazard, through HTTP', function () {
     await act(d.officer, own, { action: 'return', version: 2, reason: '不行' }).expect(403)
     await t.connection.collection('accounts').updateOne({ username: d.officer.username }, { $set: { role: 'officer', post: 'primary' } })
 
-    const major = await another(prepared.get('rectified major')!)
+    const major = await another(prepared.get('rectified major')!, standingFor('accept'))
     await done(d.desk, major, { action: 'accept' })
     const { body: waiting } = await d.desk.request.get(`/api/hazards/${major}`).expect(200)
     assert.equal(waiting.status, 'rectified')
@@ -136,6 +164,17 @@ describe('who may do what to a hazard, through HTTP', function () {
     await act(d.inspector, major, { action: 'accept', version: waiting.version }).expect(403)
     const receipt = await done(d.otherDesk, major, { action: 'accept' })
     assert.equal(receipt.status, 'closed')
+  })
+
+  it('lets the desk do the school’s part where the desk is the assignee, and remind itself of nothing', async () => {
+    for (const [severity, own] of [['general', 'close'], ['serious', 'rectify'], ['major', 'rectify']] as const) {
+      const id = await another(prepared.get(`open ${severity}`)!, { assigneeId: null })
+      const { body: seen } = await d.desk.request.get(`/api/hazards/${id}`).expect(200)
+      const expected = ['acknowledge', own, 'requestExtension', ...(severity === 'major' ? ['submitPlan', 'confirmMajor'] : []), 'handOver', 'reassign', 'comment', 'reclassify', 'void']
+      assert.deepEqual(seen.actions, expected)
+      await act(d.desk, id, { action: 'remind' }).expect(403)
+      await act(d.inspector, id, { action: 'remind' }).expect(201)
+    }
   })
 
   it('lets an inspector reopen for thirty days after the closing, and the bureau for ever', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { startApp, type TestApp } from '../../support/app.ts'
-import { act, aDistrict, aReport, done, evidence, file, putPhoto, versionOf, type District } from '../../support/hazards.ts'
+import { act, aDistrict, approvedPlan, aReport, done, evidence, file, putPhoto, versionOf, type District } from '../../support/hazards.ts'
 
 describe('a hazard, from its report to its closing', () => {
   let t: TestApp
@@ -22,7 +22,7 @@ describe('a hazard, from its report to its closing', () => {
     assert.equal(body.assigneeId, d.officer.id)
     assert.equal(body.daysLeft, 7)
     assert.equal(body.state, 'open')
-    assert.deepEqual(body.actions, ['acknowledge', 'rectify'])
+    assert.deepEqual(body.actions, ['acknowledge', 'rectify', 'requestExtension', 'comment'])
     assert.deepEqual(body.history.map((entry: { action: string }) => entry.action), ['report'])
     assert.ok(body.people.some((person: { name: string }) => person.name === '李建国'))
   })
@@ -145,6 +145,7 @@ describe('a hazard, from its report to its closing', () => {
   it('goes back with a reason and a new date, and is rectified again', async () => {
     const { id } = await file(d.inspector, { severity: 'major' })
     await done(d.officer, id, { action: 'rectify', ...await evidence(d.officer, id), costYuan: 120.5 })
+    await approvedPlan(d, id)
     await done(d.inspector, id, { action: 'accept', note: '看过' })
     const receipt = await done(d.otherDesk, id, { action: 'return', reason: '还差一道门', dueOn: '2026-12-03' })
     assert.equal(receipt.dueOn, '2026-12-03')

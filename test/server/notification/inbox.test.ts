@@ -22,7 +22,7 @@ describe('the inbox', () => {
       const { items, unread } = await inbox(people.officer)
       assert.equal(unread, 1)
       assert.deepEqual(items[0], {
-        id: `${id}:h0:${people.officer.id}:inbox`, at: '2026-11-12T02:24:00.000Z', readAt: null, event: 'report', rung: null, to: 'open', level: null,
+        id: `${id}:h0:${people.officer.id}:inbox`, at: '2026-11-12T02:24:00.000Z', readAt: null, event: 'report', rung: null, to: 'open', level: null, late: false,
         byName: '李建国', words: null,
         hazard: {
           id, number, schoolId: 'SC013', spot: '教学楼二层西侧', description: '消火栓箱前堆放纸箱，箱门打不开', severity: 'serious',
