@@ -31,6 +31,22 @@ export type Status = (typeof STATUSES)[number]
 export const STATES = ['overdue', 'soon', 'open', 'rectified', 'closed', 'void'] as const
 export type State = (typeof STATES)[number]
 
+/** Lists of a person's own: what one answers for, has to recheck, has to decide. The server knows which hazards those are. */
+export const OWN_LISTS = ['mine', 'recheck', 'decide'] as const
+export type OwnList = (typeof OWN_LISTS)[number]
+
+/** By deadline, newest first, or by weight and then by deadline. */
+export const HAZARD_SORTS = ['due', 'received', 'severity'] as const
+export type HazardSort = (typeof HAZARD_SORTS)[number]
+
+/** 本月, 近 30 天, 今年: kept by name, so that a saved view means the same next week. */
+export const PERIODS = ['month', '30d', 'year'] as const
+export type Period = (typeof PERIODS)[number]
+
+/** In what a hazard is like a report: the words of its spot, its position to 50 m, what was said of it. */
+export const LIKENESSES = ['spot', 'near', 'words'] as const
+export type Likeness = (typeof LIKENESSES)[number]
+
 /** What a person can do to a hazard. The system reassigns too, when somebody leaves. */
 export const ACTIONS = [
   'acknowledge', 'rectify', 'close', 'fixOnSpot', 'accept', 'return',

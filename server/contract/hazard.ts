@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ACTIONS, DEADLINE_SET_BY, HISTORY_ACTIONS, PHOTO_KINDS, PLAN_STATES, ROLES, SEVERITIES, STATES, STATUSES } from './enumerations.ts'
+import { ACTIONS, DEADLINE_SET_BY, HAZARD_SORTS, HISTORY_ACTIONS, LIKENESSES, OWN_LISTS, PHOTO_KINDS, PLAN_STATES, ROLES, SEVERITIES, STATES, STATUSES } from './enumerations.ts'
 import { dateOn, instant, page, schoolId, several, text, uuid } from './primitives.ts'
 
 export const MAX_PHOTOS = 9
@@ -98,9 +98,6 @@ export const similarRequest = z.strictObject({
   schoolId, category: text(20), spot: text(100).optional(), description: text(2000).optional(), location: position.optional(),
 })
 export type SimilarRequest = z.infer<typeof similarRequest>
-/** In what a hazard is like a report: the words of its spot, its position to 50 m, what was said of it. */
-export const LIKENESSES = ['spot', 'near', 'words'] as const
-export type Likeness = (typeof LIKENESSES)[number]
 export const similarHazards = z.object({ items: z.array(z.object({ hazard: hazardSummary, why: z.array(z.enum(LIKENESSES)) })) })
 export type SimilarHazards = z.infer<typeof similarHazards>
 
@@ -111,12 +108,6 @@ export const hazardFilters = {
   severity: several(z.enum(SEVERITIES)), category: several(text(20)),
   receivedFrom: moment.optional(), receivedTo: moment.optional(),
 }
-/** Lists of a person's own: what one answers for, has to recheck, has to decide. The server knows which hazards those are. */
-export const OWN_LISTS = ['mine', 'recheck', 'decide'] as const
-export type OwnList = (typeof OWN_LISTS)[number]
-export const SORTS = ['due', 'received', 'severity'] as const
-export type HazardSort = (typeof SORTS)[number]
-
 export const MIN_SEARCH = 2
 export const MAX_SEARCH = 60
 
@@ -125,6 +116,6 @@ export const hazardQuery = z.strictObject({
   list: z.enum(OWN_LISTS).optional(),
   state: several(z.enum(STATES)), ...hazardFilters,
   schoolId: several(schoolId), assigneeId: z.string().min(1).max(64).optional().describe('an account’s id, or `desk` for hazards that nobody at the school answers for'), reporterId: z.string().min(1).max(64).optional(),
-  sort: z.enum(SORTS).optional(), ...page,
+  sort: z.enum(HAZARD_SORTS).optional(), ...page,
 })
 export type HazardQuery = z.infer<typeof hazardQuery>

@@ -1,21 +1,17 @@
 import { z } from 'zod'
-import { SEVERITIES, STATES } from './enumerations.ts'
-import { hazardQuery, MAX_SEARCH, MIN_SEARCH, OWN_LISTS, SORTS } from './hazard.ts'
+import { HAZARD_SORTS, OWN_LISTS, PERIODS, SEVERITIES, STATES } from './enumerations.ts'
+import { hazardQuery, MAX_SEARCH, MIN_SEARCH } from './hazard.ts'
 import { dateOn, schoolId, text, uuid } from './primitives.ts'
 
 export const MAX_VIEWS = 20
 export const MAX_VIEW_NAME = 20
-
-/** 本月, 近 30 天, 今年: kept by name, so that a saved view means the same next week. */
-export const PERIODS = ['month', '30d', 'year'] as const
-export type Period = (typeof PERIODS)[number]
 
 /** What a list is narrowed by, as a person sets it: with periods by name, and without pages. */
 export const viewFilter = z.strictObject({
   q: text(MAX_SEARCH).min(MIN_SEARCH).optional(), list: z.enum(OWN_LISTS).optional(),
   state: z.array(z.enum(STATES)).min(1).max(STATES.length).optional(), severity: z.array(z.enum(SEVERITIES)).min(1).max(SEVERITIES.length).optional(),
   category: z.array(text(20)).min(1).max(100).optional(), schoolId: z.array(schoolId).min(1).max(100).optional(),
-  period: z.enum(PERIODS).optional(), receivedFrom: dateOn.optional(), receivedTo: dateOn.optional(), sort: z.enum(SORTS).optional(),
+  period: z.enum(PERIODS).optional(), receivedFrom: dateOn.optional(), receivedTo: dateOn.optional(), sort: z.enum(HAZARD_SORTS).optional(),
 })
 export type ViewFilter = z.infer<typeof viewFilter>
 

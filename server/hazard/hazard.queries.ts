@@ -1,8 +1,8 @@
 import type { QueryFilter } from 'mongoose'
 import { isDesk, scopeOf, type Actor } from '../account/actor.ts'
 import { addDays, instantAt } from '../contract/calendar.ts'
-import { SEVERITIES, STATUSES, type State, type Status } from '../contract/enumerations.ts'
-import type { HazardQuery, HazardSort } from '../contract/hazard.ts'
+import { SEVERITIES, STATUSES, type HazardSort, type State, type Status } from '../contract/enumerations.ts'
+import type { HazardQuery } from '../contract/hazard.ts'
 import type { MapQuery } from '../contract/map.ts'
 import { decodeCursor, encodeCursor, kindOf } from '../http/cursor.ts'
 import { Problem } from '../http/problem.ts'
@@ -23,6 +23,7 @@ type Order = 'd' | 'r' | `w${number}`
  * `found` is what a search finds, any of it; a search goes newest first. Throws malformed for a cursor that is not ours.
  */
 export function listPlans(actor: Actor, query: HazardQuery, now: Date, found?: readonly Filter[]): ListPlan[] {
+  if (found?.length === 0 || (query.list && !ownList(actor, query.list))) return []
   const sort = sortOf(query)
   if (sort !== 'severity') return [planOf(actor, query, now, sort === 'due' ? 'd' : 'r', found)]
   const asked = BY_WEIGHT.map((severity, weight) => ({ severity, weight })).filter(({ severity }) => query.severity?.includes(severity) ?? true)
@@ -37,10 +38,11 @@ export function listPlans(actor: Actor, query: HazardQuery, now: Date, found?: r
 function planOf(actor: Actor, query: HazardQuery, now: Date, order: Order, found?: readonly Filter[]): ListPlan {
   const newestFirst = order === 'r'
   const conditions = [
-    ...(found ? [anyOf(found)] : []), schools(actor, query.schoolId), narrowing(query), query.state ? inStates(query.state, now) : {},
-    // What no state narrows, an index that begins with the status is asked for in every one.
-    found || order.startsWith('w') ? one('status', statusesOf(query.state)) : {},
-    query.list ? ownList(actor, query.list) : {},
+    ...(found ? [found.length === 1 ? found[0]! : { $or: [...found] }] : []), schools(actor, query.schoolId), narrowing(query), query.state ? inStates(query.state, now) : {},
+    // An index in which the status stands before the order is asked for in every one. A search in a school or two is quicker
+    // through all that these have than through all that the district has of a word.
+    (found && !isOfFewSchools(actor, query.schoolId)) || order.startsWith('w') ? one('status', statusesOf(query.state)) : {},
+    (query.list && ownList(actor, query.list)) ?? {},
     query.assigneeId ? { assigneeId: query.assigneeId === 'desk' ? null : query.assigneeId } : {}, query.reporterId ? { reporterId: query.reporterId } : {},
     query.cursor ? after(query.cursor, order) : {},
   ].filter((condition) => Object.keys(condition).length > 0)
@@ -51,9 +53,11 @@ function planOf(actor: Actor, query: HazardQuery, now: Date, order: Order, found
   }
 }
 
-const anyOf = (filters: readonly Filter[]): Filter =>
-  filters.length === 0 ? NOTHING : filters.length === 1 ? filters[0]! : { $or: [...filters] }
-const NOTHING: Filter = { _id: { $in: [] } }
+const FEW_SCHOOLS = 2
+function isOfFewSchools(actor: Actor, asked?: readonly string[]): boolean {
+  const scope = scopeOf(actor)
+  return Math.min(asked?.length ?? Infinity, scope === 'all' ? Infinity : scope.length) <= FEW_SCHOOLS
+}
 
 const statusesOf = (states?: readonly State[]): Status[] =>
   STATUSES.filter((status) => !states || states.includes(status) || (status === 'open' && states.some((state) => OPEN_STATES.includes(state))))
@@ -61,16 +65,16 @@ const statusesOf = (states?: readonly State[]): Status[] =>
 /**
  * A list of this person's own. `mine`: what a school's person answers for, what the desk answers for itself, what an
  * inspector reported. `recheck`: what waits for this person's eyes: never the own rectification, nor one already accepted.
- * `decide`: extensions and plans that wait for the desk's word.
+ * `decide`: extensions and plans that wait for the desk's word. Null where it holds nothing for this person.
  */
-function ownList(actor: Actor, list: NonNullable<HazardQuery['list']>): Filter {
+function ownList(actor: Actor, list: NonNullable<HazardQuery['list']>): Filter | null {
   if (list === 'mine') {
     if (actor.role === 'officer' || actor.role === 'principal') return { assigneeId: actor.id }
     if (isDesk(actor)) return { assigneeId: null }
-    return actor.role === 'inspector' ? { reporterId: actor.id } : NOTHING
+    return actor.role === 'inspector' ? { reporterId: actor.id } : null
   }
-  if (list === 'decide') return isDesk(actor) ? { toDecide: true } : NOTHING
-  if (!isDesk(actor) && actor.role !== 'inspector') return NOTHING
+  if (list === 'decide') return isDesk(actor) ? { toDecide: true } : null
+  if (!isDesk(actor) && actor.role !== 'inspector') return null
   return { status: 'rectified', rectifiedBy: { $ne: actor.id }, ...(isDesk(actor) ? { 'acceptances.by': { $ne: actor.id } } : { acceptances: { $size: 0 } }) }
 }
 

@@ -1,4 +1,5 @@
 import { inScope, type Actor } from '../account/actor.ts'
+import { STATES } from '../contract/enumerations.ts'
 import type { Hazard, HazardQuery, HazardSummary } from '../contract/hazard.ts'
 import type { MapQuery } from '../contract/map.ts'
 import { COUNTED_TO, type CountQuery, type HazardCount } from '../contract/view.ts'
@@ -80,7 +81,8 @@ export function createReading({ hazards, schools, photos: photoStore, accounts }
   /** How many hazards a list finds, exactly up to COUNTED_TO. What its words can mean may overlap: then their ids are told apart. */
   async function howMany(actor: Actor, query: CountQuery, now: Date): Promise<HazardCount> {
     const ways = query.q === undefined ? null : await search.branches(actor, query.q, now)
-    const asked = { ...query, limit: 1 }
+    // With nothing else asked for, in every state said aloud: it is an index that is counted in, never the documents.
+    const asked = { ...query, ...(Object.values(query).every((value) => value === undefined) && { state: [...STATES] }), limit: 1 }
     const parts = ways ? ways.flatMap((way) => listPlans(actor, asked, now, [way])) : listPlans(actor, asked, now)
     const found = parts.length > 1 ? await countTogether(parts) : parts[0] ? await hazards.collection.countDocuments(parts[0].filter as object, { limit: COUNTED_TO + 1 }) : 0
     return { count: Math.min(found, COUNTED_TO), more: found > COUNTED_TO }

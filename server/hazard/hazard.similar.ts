@@ -1,5 +1,6 @@
 import { inScope, type Actor } from '../account/actor.ts'
-import type { Likeness, SimilarHazards, SimilarRequest } from '../contract/hazard.ts'
+import type { Likeness } from '../contract/enumerations.ts'
+import type { SimilarHazards, SimilarRequest } from '../contract/hazard.ts'
 import { Problem } from '../http/problem.ts'
 import { pairsOf } from '../search/grams.ts'
 import type { HazardDeps } from './hazard.deps.ts'

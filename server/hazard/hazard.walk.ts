@@ -1,5 +1,6 @@
 import type { Actor } from '../account/actor.ts'
-import type { HazardQuery, HazardSort } from '../contract/hazard.ts'
+import type { HazardSort } from '../contract/enumerations.ts'
+import type { HazardQuery } from '../contract/hazard.ts'
 import type { HazardModel, HazardRecord } from './hazard.model.ts'
 import { schools, sortOf, type ListPlan } from './hazard.queries.ts'
 import type { Reading } from './hazard.reading.ts'

@@ -1,4 +1,5 @@
-import type { HazardQuery, HazardSort } from '../contract/hazard.ts'
+import type { HazardSort } from '../contract/enumerations.ts'
+import type { HazardQuery } from '../contract/hazard.ts'
 import type { ListFilter } from '../hazard/hazard.walk.ts'
 import { severityWords, STATE_WORDS, stampOf } from './ledger.words.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { startApp, type Person, type TestApp } from '../../support/app.ts'
-import { aDistrict, file, type District } from '../../support/hazards.ts'
+import { aDistrict, done, evidence, file, type District } from '../../support/hazards.ts'
 
 describe('the list of hazards', () => {
   let t: TestApp
@@ -63,6 +63,19 @@ describe('the list of hazards', () => {
     assert.equal((await all(d.desk, 'receivedTo=2026-11-01T01:20:00Z')).length, 1)
   })
 
+  it('goes by weight, each severity by its deadline, page by page', async () => {
+    const weights = ['major', 'serious', 'general']
+    for (const query of ['sort=severity', 'sort=severity&state=overdue,soon,open', 'sort=severity&severity=general,major']) {
+      const rows = await all(d.desk, query, 3)
+      const keys = rows.map(({ severity, dueAt }) => `${weights.indexOf(severity as string)} ${dueAt}`)
+      assert.deepEqual(keys, [...keys].sort(), query)
+      assert.equal(new Set(rows.map(({ id }) => id)).size, query.endsWith('major') ? 9 : 13, query)
+    }
+    const { body } = await d.desk.request.get('/api/hazards?limit=1&sort=severity').expect(200)
+    await d.desk.request.get(`/api/hazards?limit=1&sort=severity&severity=general&cursor=${body.nextCursor}`).expect(400)
+    await d.desk.request.get(`/api/hazards?limit=1&sort=due&cursor=${body.nextCursor}`).expect(400)
+  })
+
   it('refuses a filter it does not know and a cursor that is not its own', async () => {
     for (const query of ['colour=red', 'state=late', 'limit=101', 'limit=0', 'cursor=abc', 'receivedFrom=2026-02-30', 'severity=major&severity=x']) {
       await d.desk.request.get(`/api/hazards?${query}`).expect(400)
@@ -80,5 +93,52 @@ describe('the list of hazards', () => {
     const { body } = await d.desk.request.get('/api/hazards?limit=1').expect(200)
     assert.ok(body.people.some(({ name }: { name: string }) => name === '周科员'))
     assert.equal('history' in body.items[0], false)
+  })
+})
+
+describe('a list of one’s own', () => {
+  let t: TestApp
+  let d: District
+  before(async () => {
+    t = await startApp()
+    d = await aDistrict(t)
+  })
+  after(() => t.stop())
+
+  const list = async (who: Person, name: string): Promise<string[]> =>
+    (await who.request.get(`/api/hazards?list=${name}`).expect(200)).body.items.map(({ id }: { id: string }) => id)
+
+  it('holds what a person answers for or reported', async () => {
+    const { id } = await file(d.inspector)
+    const unowned = await file(d.desk, { schoolId: await t.school('SC015') })
+    assert.deepEqual(await list(d.officer, 'mine'), [id])
+    assert.deepEqual(await list(d.inspector, 'mine'), [id])
+    assert.deepEqual(await list(d.desk, 'mine'), [unowned.id])
+    for (const who of [d.deputy, d.principal, d.otherInspector, d.leader, d.stranger]) assert.deepEqual(await list(who, 'mine'), [])
+    await d.desk.request.get('/api/hazards?list=theirs').expect(400)
+  })
+
+  it('holds what waits for a person’s own eyes, never the own rectification nor one already accepted', async () => {
+    const serious = (await file(d.inspector, { severity: 'serious' })).id
+    await done(d.officer, serious, { action: 'rectify', ...await evidence(d.officer, serious) })
+    const school = await t.school('SC016')
+    const own = (await file(d.otherDesk, { schoolId: school, severity: 'serious' })).id
+    await done(d.desk, own, { action: 'rectify', ...await evidence(d.desk, own) })
+    assert.deepEqual(await list(d.desk, 'recheck'), [serious])
+    assert.deepEqual(new Set(await list(d.otherDesk, 'recheck')), new Set([serious, own]))
+    assert.deepEqual(await list(d.inspector, 'recheck'), [serious])
+    for (const who of [d.officer, d.principal, d.leader, d.strangerInspector]) assert.deepEqual(await list(who, 'recheck'), [])
+    await done(d.inspector, serious, { action: 'accept' })
+    assert.deepEqual(await list(d.desk, 'recheck'), [])
+  })
+
+  it('holds what waits for the desk’s word, until it is spoken', async () => {
+    const { id, dueOn } = await file(d.inspector, { severity: 'serious' })
+    assert.deepEqual(await list(d.desk, 'decide'), [])
+    await done(d.officer, id, { action: 'requestExtension', dueOn: dueOn.replace(/\d\d$/, '28').replace('2026-12', '2027-01').replace('2026-11', '2026-12'), reason: '要等配件到货', interimMeasures: '先停用，派人看守' })
+    assert.deepEqual(await list(d.desk, 'decide'), [id])
+    for (const who of [d.officer, d.inspector, d.leader]) assert.deepEqual(await list(who, 'decide'), [])
+    await done(d.desk, id, { action: 'refuseExtension', reason: '配件三天就到' })
+    assert.deepEqual(await list(d.desk, 'decide'), [])
   })
 })

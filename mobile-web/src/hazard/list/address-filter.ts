@@ -2,7 +2,7 @@ import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { addressOf, filterOf, type HazardFilter } from './filter.ts'
 
-const FILTER_NAMES = ['state', 'severity', 'category', 'schoolId', 'period', 'receivedFrom', 'receivedTo', 'sort']
+const FILTER_NAMES = ['q', 'list', 'state', 'severity', 'category', 'schoolId', 'period', 'receivedFrom', 'receivedTo', 'sort']
 
 /** The filter lives in the address: a link, a reload and the way back all find it. What else is in the address stays. */
 export function useAddressFilter() {

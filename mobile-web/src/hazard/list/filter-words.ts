@@ -2,7 +2,7 @@ import { categoryName } from '../../checklist/checklists.ts'
 import { schoolName } from '../../school/schools.ts'
 import { dateWords } from '../../words/dates.ts'
 import { t } from '../../words/t.ts'
-import { sameStates, STANDING, type HazardFilter } from './filter.ts'
+import { hasUsualStates, usualStates, type HazardFilter } from './filter.ts'
 
 /** The parts of a filter that have a chip, in the order in which they stand. */
 export const PARTS = ['state', 'school', 'category', 'severity', 'received'] as const
@@ -13,7 +13,7 @@ const MOST_NAMED = 2
 /** What a part is set to, in words; '' when it is as usual. */
 export function valuesOf(part: Part, filter: HazardFilter): string {
   switch (part) {
-    case 'state': return sameStates(filter.states, STANDING) ? '' : few(filter.states.map((state) => t(`hazard.state.${state}`)))
+    case 'state': return hasUsualStates(filter) ? '' : few(filter.states.map((state) => t(`hazard.state.${state}`)))
     case 'school': return few(filter.schoolId.map(schoolName))
     case 'category': return few(filter.category.map(categoryName))
     case 'severity': return few(filter.severity.map((severity) => t(`hazard.severity.${severity}`)))
@@ -21,10 +21,10 @@ export function valuesOf(part: Part, filter: HazardFilter): string {
   }
 }
 
-/** The filter with this part as usual again. */
-export function without(part: Part): Partial<HazardFilter> {
+/** What takes this part off a filter. */
+export function without(part: Part, filter: HazardFilter): Partial<HazardFilter> {
   switch (part) {
-    case 'state': return { states: STANDING }
+    case 'state': return { states: usualStates(filter) }
     case 'school': return { schoolId: [] }
     case 'category': return { category: [] }
     case 'severity': return { severity: [] }

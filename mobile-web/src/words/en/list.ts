@@ -2,6 +2,7 @@ import type zh from '../zh/list.ts'
 
 export default {
   'tab.standing': 'All not closed', 'tab.overdue': 'Overdue', 'tab.soon': 'Due soon', 'tab.rectified': 'To recheck', 'tab.major': 'Major', 'tab.closed': 'Closed',
+  'tab.mine': 'Mine', 'tab.recheck': 'For me to recheck', 'tab.decide': 'For me to decide', 'tab.all': 'All',
   'tabs': 'Common filters',
 
   'filter': 'Filter', 'filter.active': 'Filter {n}', 'filter.clear': 'Clear filters', 'filter.show': 'Show results', 'filter.remove': 'Remove filter: {name}',
@@ -14,8 +15,12 @@ export default {
   'column.state': 'State', 'column.deadline': 'Deadline', 'column.hazard': 'Hazard', 'column.school': 'School', 'column.severity': 'Severity',
   'column.assignee': 'Assignee', 'column.escalated': 'Escalated to', 'column.number': 'Number',
   'caption': 'Hazards, {sorted}', 'desk': 'Bureau', 'level.1': 'Yellow card', 'level.2': 'Order', 'level.3': 'Red card',
-  'sort.due': 'most urgent first', 'sort.received': 'latest report first', 'sort': 'Order',
-  'counted': '{n}, {sorted}', 'soFar': '{n} fetched, {sorted}',
+  'search': 'Part of a number, school, spot or description', 'more': '{n}+',
+  'view.manage': 'Views', 'view.title': 'Views', 'view.now': 'Now shown: {said}; {sorted}.', 'view.join': '; ', 'view.search': 'search “{q}”',
+  'view.name': 'Name', 'view.nameHelp': 'Keeps these filters under a name, one tap away. Nobody else sees it.', 'view.nameMissing': 'Give it a name, such as “Winter campaign”',
+  'view.keep': 'Keep as a view', 'view.kept': '{n} kept', 'view.drop': 'Delete', 'view.dropSure': 'Tap again to delete', 'view.already': 'This is the view “{name}”.',
+  'view.full': 'Twenty views at most: delete one first.',
+  'sort.severity': 'heaviest first', 'sort.due': 'most urgent first', 'sort.received': 'latest report first', 'sort': 'Order',
   'keys': 'j and k move, Enter opens, Esc closes', 'panel': 'Hazard', 'panel.whole': 'Open as a page', 'end': 'That is all: {n}',
 
   'empty.standing': 'No hazards waiting', 'empty.standingHelp': 'New reports will appear here.',

@@ -29,4 +29,5 @@ export default {
   'field.missing': 'Fill this in', 'field.too-small': 'Too short or too small', 'field.too-big': 'Too long or too large', 'field.invalid-format': 'Not the right form', 'field.invalid-value': 'This value can’t be used',
   'field.username': 'Small letters, digits and . _ -, starting with a letter or digit', 'field.school-code': 'Letters, digits and _ -', 'field.date': 'No such day', 'field.control-character': 'Holds invisible characters; type it again',
   'field.password-too-short': 'At least 10 characters', 'field.password-too-simple': 'Three of: capitals, small letters, digits, symbols', 'field.email': 'Not an e-mail address', 'field.other': 'Something is wrong here',
+  'views-full': 'Twenty views at most: delete one first.',
 } satisfies Record<keyof typeof zh, string>

@@ -28,4 +28,5 @@ export default {
   'field.missing': '这里还没填', 'field.too-small': '太短或太小', 'field.too-big': '太长或太大', 'field.invalid-format': '格式不对', 'field.invalid-value': '这个值不能用',
   'field.username': '用小写字母、数字和 . _ -，以字母或数字开头', 'field.school-code': '用字母、数字和 _ -', 'field.date': '没有这一天', 'field.control-character': '有看不见的字符，重新输入',
   'field.password-too-short': '至少 10 个字符', 'field.password-too-simple': '大写字母、小写字母、数字、符号，用上其中三种', 'field.email': '邮箱地址不对', 'field.other': '这里填得不对',
+  'views-full': '视图最多 20 个，先删掉不用的。',
 } as const

@@ -1,6 +1,7 @@
 /** What waits for this person. */
 export default {
   'group.overdue': '逾期', 'group.today': '今天到期', 'group.week': '7 天内', 'group.later': '以后',
+  'decide': '等你决定', 'asked': '申请延期到 {date}', 'askedLate': '过期后申请延期到 {date}', 'plan': '整改方案待批准',
   'recheck': '等你复查', 'own': '你上报的', 'desk': '归局里处理',
   'go': '去整改', 'acknowledge': '签收', 'recheckNow': '去复查', 'returned': '{date}被退回：{reason}', 'reopened': '{date}重新打开：{reason}', 'unacknowledged': '还没签收', 'level.1': '已亮黄牌，告知校长', 'level.2': '已发督办单，报区教体局', 'level.3': '已亮红牌，报区教体局', 'next': '{when}：{what}',
   'synced': '{time} 已同步', 'failed': '待办没有取到', 'stale': '没有取到新的，先看 {time} 的',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { NO_FILTER, partsOf, STANDING } from '../../../../mobile-web/src/hazard/list/filter.ts'
 import { sliceAt } from '../../../../mobile-web/src/hazard/list/row-window.ts'
-import { countOf, tabFigures, tabFilter, tabNarrowing, tabOf, TABS } from '../../../../mobile-web/src/hazard/list/tabs.ts'
+import { countOf, tabFigures, tabFilter, tabNarrowing, tabOf, TABS, tabsFor } from '../../../../mobile-web/src/hazard/list/tabs.ts'
 import type { HazardMap } from '../../../../server/contract/map.ts'
 
 const none = { overdue: 0, soon: 0, open: 0, rectified: 0, closed: 0, major: 0 }
@@ -27,6 +27,22 @@ describe('tabs of the list', () => {
     const major = { ...NO_FILTER, ...tabFilter('major', NO_FILTER) }
     assert.deepEqual(tabFilter('overdue', major).severity, [])
     assert.deepEqual(tabNarrowing(major).severity, [])
+  })
+
+  it('hold a person’s own lists only for whom there can be anything in them', () => {
+    const own = (role: 'inspector' | 'officer' | 'bureau', post: 'desk' | 'leader' | 'primary' | null) =>
+      tabsFor({ role, post }).filter((tab) => ['mine', 'recheck', 'decide', 'rectified'].includes(tab))
+    assert.deepEqual(own('bureau', 'desk'), ['mine', 'recheck', 'decide'])
+    assert.deepEqual(own('bureau', 'leader'), ['rectified'])
+    assert.deepEqual(own('inspector', null), ['mine', 'recheck'])
+    assert.deepEqual(own('officer', 'primary'), ['mine', 'rectified'])
+  })
+
+  it('are none of them what a search shows', () => {
+    assert.equal(tabOf({ ...NO_FILTER, q: '灭火' }), null)
+    assert.equal(tabFilter('overdue', { ...NO_FILTER, q: '灭火' }).q, '')
+    assert.equal(countOf(map, { ...NO_FILTER, q: '灭火' }), null)
+    assert.equal(countOf(map, { ...NO_FILTER, list: 'mine' }), null)
   })
 
   it('carry the figures of the whole district, with a place or without', () => {
