@@ -211,6 +211,6 @@ export type HazardModel = Model<HazardRecord>
 
 /** Hazards by the driver alone: nearly every request reads one, and mongoose costs as much again. */
 export const findHazards = (hazards: HazardModel, filter: object): Promise<HazardRecord[]> =>
-  hazards.collection.find(filter).toArray() as unknown as Promise<HazardRecord[]>
+  hazards.collection.find(filter, { projection: { grams: 0 } }).toArray() as unknown as Promise<HazardRecord[]>
 
 export const hazardModel = (connection: Connection): HazardModel => connection.model<HazardRecord>('Hazard', schema, 'hazards')
