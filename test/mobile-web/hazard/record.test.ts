@@ -71,6 +71,18 @@ describe('the record of a hazard', () => {
     assert.deepEqual([first!.words, first!.meta, first!.future], ['11月25日 07:00，督办单：逾期 3 天，报区教体局', '到那时还没有提交整改才会发出', true])
   })
 
+  it('names the bureau, and shows no card, while an authority outside has it', () => {
+    const [report] = aHazard().history
+    const out = entry('2026-11-19T09:00:00', 'zhou', 'handOver', 'open', { authority: '区供电公司', reason: '线路是他们的' })
+    const rung = entry('2026-11-20T07:00:00', 'system', 'escalate', 'open', { rung: 'T+1', level: 1, told: ['zhou'] })
+    const back = entry('2026-11-21T09:00:00', 'zhou', 'reassign', 'open', { assigneeId: 'wang' })
+    const handedOver = { authority: '区供电公司', reason: '线路是他们的', dueOn: '2026-11-19', by: 'zhou', at: at('2026-11-19T09:00:00') }
+    const lines = (history: Hazard['history'], more: Partial<Hazard> = {}) => historyLines(aHazard({ history, ...more }), NOW).map(({ words: said, card }) => [said, card])
+    assert.deepEqual(lines([report!, out, rung])[0], ['跟进日期过了 1 天，告知区教体局和分管领导', null])
+    assert.deepEqual(lines([report!, out, back, { ...rung, at: at('2026-11-22T07:00:00') }])[0], ['黄牌：逾期 1 天，告知校长', 'yellow'])
+    assert.deepEqual(lines([report!, out], { handedOver, nextRung: { rung: 'T+3', at: at('2026-11-25T07:00:00') } })[0], ['11月25日 07:00，跟进日期过了 3 天，告知区教体局和分管领导', null])
+  })
+
   it('says a new date only where one was set', () => {
     const reopened = aHazard({
       history: [entry('2026-11-20T09:00:00', 'li', 'reopen', 'open', { reason: '又堆上了', dueOn: '2026-11-27' })],

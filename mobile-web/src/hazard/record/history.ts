@@ -22,22 +22,23 @@ const oneOf = <T extends string>(values: readonly T[], value: string): T | null 
 export function historyLines(hazard: Hazard, now = new Date()): HistoryLine[] {
   const past = hazard.history.map((entry, index) => pastLine(hazard, entry, index, now)).reverse()
   const next = hazard.nextRung && oneOf(RUNGS, hazard.nextRung.rung)
-  return next ? [nextLine(next, hazard.nextRung!.at, hazard.severity, now), ...past] : past
+  return next ? [nextLine(next, hazard.nextRung!.at, hazard, now), ...past] : past
 }
 
 function pastLine(hazard: Hazard, entry: Entry, index: number, now: Date): HistoryLine {
   const rung = entry.action === 'escalate' ? oneOf(RUNGS, text(entry, 'rung')) : null
   return {
-    key: `${index}`, action: entry.action, words: wordsOf(hazard, entry, now), card: rung ? cardOf(rung, severityThen(hazard, entry)) : null, future: false, photos: photosOf(hazard, entry),
+    key: `${index}`, action: entry.action, words: wordsOf(hazard, entry, now),
+    card: rung && !wasOutside(hazard, entry) ? cardOf(rung, severityThen(hazard, entry)) : null, future: false, photos: photosOf(hazard, entry),
     meta: [instantWords(entry.at, now), ...carriedBy(hazard, entry, now)].join(' · '),
   }
 }
 
-function nextLine(rung: Rung, at: string, severity: Severity, now: Date): HistoryLine {
+function nextLine(rung: Rung, at: string, { severity, handedOver }: Hazard, now: Date): HistoryLine {
   const condition = rung.startsWith('unchecked') ? 'record.next.ifUnchecked' : rung.startsWith('unack') ? 'record.next.ifUnacknowledged' : 'record.next.ifOpen'
   return {
-    key: 'next', action: 'escalate', card: cardOf(rung, severity), future: true, photos: [],
-    words: t('record.next', { when: instantWords(at, now), what: rungWords(rung, severity) }), meta: t(condition),
+    key: 'next', action: 'escalate', card: handedOver ? null : cardOf(rung, severity), future: true, photos: [],
+    words: t('record.next', { when: instantWords(at, now), what: rungWords(rung, severity, !!handedOver) }), meta: t(condition),
   }
 }
 
@@ -60,9 +61,18 @@ export function cardOf(rung: Rung, severity: Severity): Card {
   return severity === 'major' ? 'red' : 'yellow'
 }
 
-/** What a rung says and whom it goes to. */
-export const rungWords = (rung: Rung, severity: Severity): string =>
-  t(severity === 'major' && rung !== 'T+3' ? `record.rung.major.${majorRung(rung)}` : `record.rung.${rung}`)
+const FOLLOWED_UP = ['T-1', 'T', 'T+1', 'T+3'] as const
+
+/** What a rung says and whom it goes to; of a hazard with an authority `outside`, dates are the bureau's to follow up. */
+export function rungWords(rung: Rung, severity: Severity, outside = false): string {
+  const followed = outside && FOLLOWED_UP.find((one) => one === rung)
+  if (followed) return t(`record.rung.outside.${followed}`)
+  return t(severity === 'major' && rung !== 'T+3' ? `record.rung.major.${majorRung(rung)}` : `record.rung.${rung}`)
+}
+
+/** Whether an authority outside had it when this happened: the last that moved it says so. */
+const wasOutside = ({ history }: Hazard, entry: Entry): boolean =>
+  history.slice(0, history.indexOf(entry)).findLast(({ action }) => action === 'handOver' || action === 'reassign' || action === 'reopen')?.action === 'handOver'
 
 type MajorRung = Exclude<Rung, 'T+3' | 'unacknowledged-24h' | 'unacknowledged-48h'>
 const majorRung = (rung: Rung): MajorRung =>
@@ -105,7 +115,7 @@ function voidWords(reason: string): string {
 
 function escalated(hazard: Hazard, entry: Entry): string {
   const rung = oneOf(RUNGS, text(entry, 'rung'))
-  return rung ? rungWords(rung, severityThen(hazard, entry)) : t('hazard.action.escalate')
+  return rung ? rungWords(rung, severityThen(hazard, entry), wasOutside(hazard, entry)) : t('hazard.action.escalate')
 }
 
 const allowedWords = (n: number) => (n === 0 ? t('record.with.sameDay') : t('record.with.days', { n }))

@@ -37,6 +37,7 @@ export default {
   'rung.unchecked-3d': 'Waiting 3 days for a recheck: reviewer reminded', 'rung.unchecked-7d': 'Waiting 7 days for a recheck: bureau told', 'rung.unchecked-10d': 'Waiting 10 days for a recheck: leader told',
   'rung.major.T-1': 'Reminder to principal and bureau: due tomorrow', 'rung.major.T': 'Reminder to principal and bureau: due today', 'rung.major.T+1': 'Red card: major hazard overdue, to the bureau', 'rung.major.unacknowledged-2h': 'Not acknowledged in 2 hours: principal and bureau told',
   'rung.major.unchecked-3d': 'Waiting 3 days for a recheck: reviewer reminded', 'rung.major.unchecked-7d': 'Waiting 7 days for a recheck: bureau told', 'rung.major.unchecked-10d': 'Waiting 10 days for a recheck: leader told',
+  'rung.outside.T-1': 'Reminder to bureau and leader: to be followed up tomorrow', 'rung.outside.T': 'Reminder to bureau and leader: to be followed up today', 'rung.outside.T+1': '1 day past the follow-up date: bureau and leader told', 'rung.outside.T+3': '3 days past the follow-up date: bureau and leader told',
   'void.duplicate': 'Duplicate', 'void.mistaken': 'Reported by mistake', 'void.notOurs': 'Not the school’s to put right',
 
   'turn.school': 'Next move: {who}', 'turn.reviewer': 'To be rechecked by {who}', 'turn.closed': 'Closed {date}', 'turn.void': 'Void, nothing to do',

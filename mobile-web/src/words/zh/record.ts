@@ -36,6 +36,7 @@ export default {
   'rung.unchecked-3d': '等复查 3 天，提醒复查人', 'rung.unchecked-7d': '等复查 7 天，告知区教体局', 'rung.unchecked-10d': '等复查 10 天，告知分管领导',
   'rung.major.T-1': '提醒校长和区教体局：明天到期', 'rung.major.T': '提醒校长和区教体局：今天到期', 'rung.major.T+1': '红牌：重大隐患逾期，报区教体局', 'rung.major.unacknowledged-2h': '2 小时没有签收，告知校长和区教体局',
   'rung.major.unchecked-3d': '等复查 3 天，提醒复查人', 'rung.major.unchecked-7d': '等复查 7 天，告知区教体局', 'rung.major.unchecked-10d': '等复查 10 天，告知分管领导',
+  'rung.outside.T-1': '提醒区教体局和分管领导：明天跟进', 'rung.outside.T': '提醒区教体局和分管领导：今天跟进', 'rung.outside.T+1': '跟进日期过了 1 天，告知区教体局和分管领导', 'rung.outside.T+3': '跟进日期过了 3 天，告知区教体局和分管领导',
   'void.duplicate': '重复', 'void.mistaken': '报错了', 'void.notOurs': '不归学校管',
 
   'turn.school': '轮到 {who} 处理', 'turn.reviewer': '等 {who} 复查', 'turn.closed': '{date}已销号', 'turn.void': '已作废，不用处理',
