@@ -85,6 +85,9 @@ walk('a hazard is put right at the school and rechecked', (stage, step) => {
 
   step('twice for a major one, the last time by the bureau', async () => {
     const { id } = await report('宿舍安全出口被封', { severity: 'major' })
+    const plan = { measures: '拆除封堵', fundsYuan: 0, dueOn: '2026-12-01', responsible: '赵立新', emergencyPlan: '专人值守' }
+    await done(people.officer, id, { action: 'submitPlan', ...plan })
+    await done(people.desk, id, { action: 'approvePlan' })
     await done(people.officer, id, { action: 'rectify', ...await evidence(people.officer, id) })
 
     const inspector = await stage.enter(people.inspector, 'phone')
