@@ -19,6 +19,7 @@ import { pages } from './http/pages.ts'
 import { mount, type Route } from './http/route.ts'
 import { refuseCrossSite, securityHeaders } from './http/security.ts'
 import { sessions } from './http/session.ts'
+import { importRoutes } from './import/import.routes.ts'
 import { ledgerRoutes } from './ledger/ledger.routes.ts'
 import { notificationRoutes } from './notification/notification.routes.ts'
 import { paperRoutes } from './paper/paper.routes.ts'
@@ -46,10 +47,10 @@ const JSON_LIMIT = '200kb'
 
 /** Every route of the application: mounted below, walked by the tests, printed as OpenAPI. */
 export function routesOf({ config, services, connection, now, draining = () => false }: AppDeps): Route[] {
-  const { accounts, schools, audit, hazards, photos, notifications, maps, views, ledgers, papers, lateness } = services
+  const { accounts, schools, audit, hazards, photos, notifications, maps, views, ledgers, imports, papers, lateness } = services
   const routes = [
     ...sessionRoutes(accounts), ...accountRoutes(accounts), ...schoolRoutes(schools), ...checklistRoutes(),
-    ...hazardRoutes(hazards), ...photoRoutes(photos), ...mapRoutes(maps, config.MAP_BOUNDARY), ...viewRoutes(views), ...ledgerRoutes(ledgers), ...paperRoutes(papers), ...notificationRoutes(notifications),
+    ...hazardRoutes(hazards), ...photoRoutes(photos), ...mapRoutes(maps, config.MAP_BOUNDARY), ...viewRoutes(views), ...ledgerRoutes(ledgers), ...importRoutes(imports), ...paperRoutes(papers), ...notificationRoutes(notifications),
     ...auditRoutes(audit), ...settingsRoutes(config, () => isDemonstration(connection)),
     ...healthRoutes({ connection, lateness: () => lateness(now()), draining }),
   ]

@@ -1,8 +1,9 @@
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
+import { sessionSecret } from './account/secrets.ts'
 import { createAccountService } from './account/account.service.ts'
 import { createAuditService } from './audit/audit.service.ts'
-import { findCategory, findItem } from './checklist/checklist.ts'
+import { CATEGORIES, findCategory, findItem } from './checklist/checklist.ts'
 import type { Config } from './config.ts'
 import { once } from './database/once.ts'
 import { createHazardChase } from './hazard/hazard.chase.ts'
@@ -11,6 +12,8 @@ import { jobModel } from './hazard/hazard.job.model.ts'
 import { hazardModel } from './hazard/hazard.model.ts'
 import { createHazardService } from './hazard/hazard.service.ts'
 import type { Metrics } from './http/metrics.ts'
+import { createSeal } from './import/import.passwords.ts'
+import { createImportService } from './import/import.service.ts'
 import { createLedgerService } from './ledger/ledger.service.ts'
 import { createNotificationService } from './notification/notification.service.ts'
 import { createPaperService } from './paper/paper.service.ts'
@@ -62,18 +65,19 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   const ledgers = createLedgerService({ connection, audit, hazards, schools, accounts, checklists: { findCategory } })
   const paperFiles = createPhotoFiles(connection, 'papers')
   const papers = createPaperService({ connection, files: paperFiles, prints: createPrints(store, files), audit, log, hazards, schools, accounts, photos: store })
+  const imports = createImportService({ connection, audit, hazards, schools, accounts, categories: CATEGORIES, seal: createSeal(sessionSecret(config)), now, log })
   const lateness = createLateness({ hazards: chase, notifications })
   const sweepPhotos = (at: Date) => sweepOrphans(store, files, at)
   const sweepPapers = (at: Date) => sweepOrphans(papers, paperFiles, at)
   const jobs = jobTable({
-    reminders, notifications, lateness, log, sweepPhotos, sweepPapers, sweepHandOvers: accounts.sweepHandOvers, renderPapers: papers.renderPending,
+    reminders, notifications, lateness, log, sweepPhotos, sweepPapers, sweepHandOvers: accounts.sweepHandOvers, renderPapers: papers.renderPending, sweepImports: imports.sweep,
     reportLateness: (seconds) => metrics?.lateness.set(seconds),
   })
   return {
-    audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, views, ledgers, papers, lateness, sweepPhotos, sweepPapers,
+    audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, views, ledgers, imports, papers, lateness, sweepPhotos, sweepPapers,
     startJobs: () => startJobs(jobs, now, log),
     /** What a database of an earlier version lacks; it is at work meanwhile. */
     migrate: () => once(connection, 'hazard-grams', now(), () => fillGrams(hazardRecords)),
-    close: async () => { await papers.settled(); await notifications.close() },
+    close: async () => { await papers.settled(); await imports.settled(); await notifications.close() },
   }
 }

@@ -1,11 +1,12 @@
 import type { AuditService } from '../audit/audit.service.ts'
-import type { AccountFields } from '../contract/account.ts'
+import type { AccountFields, AccountOnTheWire } from '../contract/account.ts'
 import { RowErrors, type RowError } from '../csv/row-errors.ts'
 import type { SchoolService } from '../school/school.service.ts'
 import type { createAdministration } from './account.administration.ts'
 import type { AccountRow } from './account.file.ts'
-import type { AccountModel, AccountRecord } from './account.model.ts'
+import { SHOWN, type AccountModel, type AccountRecord } from './account.model.ts'
 import { primarySchoolsOf } from './account.rules.ts'
+import { onTheWire } from './account.views.ts'
 import type { Actor } from './actor.ts'
 import { oneTimePassword } from './one-time-password.ts'
 
@@ -32,8 +33,8 @@ export function createAccountImport({ accounts, audit, schools, administration }
    */
   async function importRows(rows: readonly AccountRow[], actor: Pick<Actor, 'id'>, keep: (issued: IssuedPassword[]) => Promise<void>): Promise<AccountImportCount> {
     const existing = await existingFor(rows)
-    const errors = [...await unknownSchools(rows), ...ownAccount(rows, existing, actor), ...await clashes(rows, existing)]
-    if (errors.length > 0) throw new RowErrors(errors.sort((a, b) => a.line - b.line))
+    const errors = await errorsIn(rows, existing, actor)
+    if (errors.length > 0) throw new RowErrors(errors)
     const fresh = rows.filter(({ fields }) => !existing.has(fields.username))
     const differing = rows.flatMap((row) => differenceIn(row, existing) ?? [])
     const count = { created: fresh.length, changed: differing.length, unchanged: rows.length - fresh.length - differing.length }
@@ -46,6 +47,20 @@ export function createAccountImport({ accounts, audit, schools, administration }
       await enrolEach(fresh.map(({ fields }, at) => ({ fields, password: issued[at]!.oneTimePassword })), actor)
     })
     return count
+  }
+
+  async function errorsIn(rows: readonly AccountRow[], existing: Existing, actor: Pick<Actor, 'id'>): Promise<RowError[]> {
+    const errors = [...await unknownSchools(rows), ...ownAccount(rows, existing, actor), ...await clashes(rows, existing)]
+    return errors.sort((a, b) => a.line - b.line)
+  }
+
+  /** What `importRows` would refuse, without writing anything. */
+  const clashesIn = async (rows: readonly AccountRow[], actor: Pick<Actor, 'id'>): Promise<RowError[]> => errorsIn(rows, await existingFor(rows), actor)
+
+  /** The accounts that bear these names, as they stand. */
+  async function byUsernames(usernames: readonly string[]): Promise<Map<string, AccountOnTheWire>> {
+    const records = await accounts.find({ username: { $in: usernames } }, SHOWN).lean()
+    return new Map(records.map((record) => [record.username, onTheWire(record)]))
   }
 
   function differenceIn({ fields }: AccountRow, existing: Existing) {
@@ -94,7 +109,7 @@ export function createAccountImport({ accounts, audit, schools, administration }
     return new Map(holders.flatMap(({ username, primarySchoolIds }) => (primarySchoolIds ?? []).map((id) => [id, username] as const)))
   }
 
-  return { importRows }
+  return { importRows, clashesIn, byUsernames }
 }
 
 const primaryIn = (fields: AccountFields, existing: Existing) =>

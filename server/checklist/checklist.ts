@@ -14,6 +14,7 @@ const categories = new Map(content.categories.map((category) => [category.code, 
 const items = new Map(content.categories.flatMap((category) =>
   category.items.map((item) => [item.code, { ...item, category: category.code }] as const)))
 
+export const CATEGORIES: readonly Category[] = content.categories
 export const findCategory = (code: string): Category | undefined => categories.get(code)
 
 /** An item with the code of the category that it belongs to. */

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'duplicate-unknown': 422, 'views-full': 422, 'own-account': 422, 'paper-does-not-fit': 422,
   'extension-pending': 422, 'extension-not-asked': 422, 'plan-missing': 422, 'plan-not-submitted': 422, 'major-not-confirmed': 422,
   'still-supervised': 422, 'not-supervised': 422, 'assignee-does-not-fit': 422, 'reminded-today': 422, 'comments-full': 422,
+  'file-unreadable': 422, 'too-many-rows': 422, 'table-not-found': 422, 'columns-missing': 422, 'import-moved-on': 409, 'import-acted-on': 409,
   'too-large': 413, 'unsupported-type': 415, 'method-not-allowed': 405, 'range-not-satisfiable': 416,
   'too-many-requests': 429, 'outcome-unknown': 503, 'not-ready': 503, 'internal': 500,
 } as const

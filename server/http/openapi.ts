@@ -29,7 +29,7 @@ function operation(declared: Route): Json {
     ...(declared.roles !== 'anyone' && { security: [{ session: [] }], 'x-roles': declared.roles }),
     parameters: [...parameters('path', declared.params), ...parameters('query', declared.query)],
     ...(declared.body && { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(declared.body) } } } }),
-    ...(declared.upload && { requestBody: { required: true, content: { 'multipart/form-data': { schema: uploadSchema(declared.upload) } } } }),
+    ...(declared.upload && { requestBody: { required: true, content: { 'multipart/form-data': { schema: uploadSchema(declared.upload, declared.uploadField ?? 'photo') } } } }),
     responses: { ...Object.fromEntries(Object.entries(declared.answers).map(answer)), default: refusal },
   }
 }
@@ -45,9 +45,9 @@ function parameters(place: 'path' | 'query', schema: z.ZodType | undefined): Jso
   return Object.entries(properties).map(([name, of]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: of }))
 }
 
-function uploadSchema(fields: z.ZodType): Json {
+function uploadSchema(fields: z.ZodType, file: string): Json {
   const schema = jsonSchema(fields) as { properties?: Json; required?: string[] }
-  return { ...schema, properties: { ...schema.properties, photo: { type: 'string', format: 'binary' } }, required: [...(schema.required ?? []), 'photo'] }
+  return { ...schema, properties: { ...schema.properties, [file]: { type: 'string', format: 'binary' } }, required: [...(schema.required ?? []), file] }
 }
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output' = 'input') =>

@@ -37,6 +37,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   query?: z.ZodType<Q>
   body?: z.ZodType<B>
   upload?: z.ZodType
+  /** The name of the file's field in the form; `photo` where none is given. */
+  uploadField?: string
   answers: Record<number, z.ZodType | null>
   /** Open to a person who must first change the password. */
   whilePasswordMustChange?: boolean

@@ -20,6 +20,8 @@ export interface JobDeps {
   /** Makes the files of papers that were issued and have none. */
   renderPapers(now: Date): Promise<unknown>
   sweepPapers(now: Date): Promise<unknown>
+  /** Goes on with imports that a crash left half-way. */
+  sweepImports(now: Date): Promise<unknown>
   /** Seconds by which the oldest piece of work is late. */
   lateness(now: Date): Promise<number>
   reportLateness(seconds: number): void
@@ -27,11 +29,12 @@ export interface JobDeps {
 }
 
 /** The jobs, as a table. Cron is only a doorbell: what is due is read from the records at each ring. */
-export const jobTable = ({ reminders, notifications, sweepPhotos, sweepPapers, sweepHandOvers, renderPapers, lateness, reportLateness, log }: JobDeps): Job[] => [
+export const jobTable = ({ reminders, notifications, sweepPhotos, sweepPapers, sweepHandOvers, renderPapers, sweepImports, lateness, reportLateness, log }: JobDeps): Job[] => [
   { name: 'reminders', cron: '* * * * *', atStart: true, run: (now) => reminders.tick(now) },
   { name: 'e-mails', cron: '* * * * *', atStart: true, run: () => notifications.dispatchMails() },
   { name: 'hand-overs', cron: '* * * * *', atStart: true, run: sweepHandOvers },
   { name: 'papers', cron: '* * * * *', atStart: true, run: renderPapers },
+  { name: 'imports', cron: '* * * * *', atStart: true, run: sweepImports },
   { name: 'orphaned photos', cron: '40 3 * * *', run: sweepPhotos },
   { name: 'orphaned papers', cron: '50 3 * * *', run: sweepPapers },
   {

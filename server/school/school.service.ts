@@ -28,6 +28,9 @@ export function createSchoolService({ connection, audit }: SchoolDeps) {
     return records.map(onTheWire)
   }
 
+  /** Every school, for the rooms that look names up. */
+  const all = async (): Promise<School[]> => (await schools.find().sort({ _id: 1 }).lean()).map(onTheWire)
+
   async function find(id: string): Promise<School | null> {
     const record = await schools.findById(id).lean()
     return record && onTheWire(record)
@@ -84,7 +87,7 @@ export function createSchoolService({ connection, audit }: SchoolDeps) {
     return count
   }
 
-  return { list, find, namesOf, create, change, importRows }
+  return { list, all, find, namesOf, create, change, importRows }
 }
 
 function recordOf({ id, place, demo, ...fields }: SchoolRow): SchoolRecord {

@@ -10,6 +10,7 @@ import { aReport } from '../support/hazards.ts'
 const anyone = 'anyone'
 const everybody = ROLES
 const seesHazards: readonly Role[] = ['inspector', 'officer', 'principal', 'bureau']
+const importers: readonly Role[] = ['bureau', 'administrator']
 const keepsAccounts: readonly Role[] = ['administrator']
 const readsAccounts: readonly Role[] = ['administrator', 'bureau', 'auditor']
 
@@ -47,6 +48,16 @@ const PROMISED: Record<string, { roles: readonly Role[] | 'anyone'; body?: objec
   'get /api/views': { roles: seesHazards },
   'put /api/views/:id': { roles: seesHazards, body: { name: '某视图', filter: {} } },
   'delete /api/views/:id': { roles: seesHazards },
+  'get /api/imports': { roles: importers },
+  'get /api/import-templates/:kind': { roles: importers },
+  'put /api/imports/:id': { roles: importers },
+  'get /api/imports/:id': { roles: importers },
+  'put /api/imports/:id/mapping': { roles: importers, body: { columns: {} } },
+  'get /api/imports/:id/rows': { roles: importers },
+  'get /api/imports/:id/refused': { roles: importers },
+  'put /api/imports/:id/run': { roles: importers },
+  'put /api/imports/:id/undo': { roles: importers },
+  'get /api/imports/:id/passwords': { roles: keepsAccounts },
   'get /api/map': { roles: seesHazards },
   'get /api/map/boundary': { roles: everybody },
   'get /api/notifications': { roles: everybody },
@@ -68,7 +79,7 @@ const PROMISED: Record<string, { roles: readonly Role[] | 'anyone'; body?: objec
   'get /health/ready': { roles: anyone },
 }
 
-const pathOf = ({ path }: Route) => path.replace(':form', 'thumbnail').replace('schools/:id', 'schools/SC013').replace('bases/:code', 'bases/FIRE-01').replaceAll(/:\w+/g, () => randomUUID())
+const pathOf = ({ path }: Route) => path.replace(':form', 'thumbnail').replace(':kind', 'hazards').replace('schools/:id', 'schools/SC013').replace('bases/:code', 'bases/FIRE-01').replaceAll(/:\w+/g, () => randomUUID())
 
 describe('every route', () => {
   let t: TestApp

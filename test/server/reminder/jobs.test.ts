@@ -7,7 +7,7 @@ const NOW = new Date('2026-11-12T02:24:00.000Z')
 const silent = pino({ level: 'silent' })
 const deps = (fields: Partial<JobDeps> = {}): JobDeps => ({
   reminders: { tick: async () => {} }, notifications: { dispatchMails: async () => {} }, sweepPhotos: async () => {}, sweepHandOvers: async () => {},
-  renderPapers: async () => {}, sweepPapers: async () => {},
+  renderPapers: async () => {}, sweepPapers: async () => {}, sweepImports: async () => {},
   lateness: async () => 0, reportLateness: () => {}, log: silent, ...fields,
 })
 

@@ -17,6 +17,7 @@ export default {
   'extension-pending': '已有延期申请在等局里决定。', 'extension-not-asked': '没有等待决定的延期申请。', 'plan-missing': '整改方案还没有批准，批准后才能复查通过。', 'plan-not-submitted': '没有等待审批的整改方案。',
   'major-not-confirmed': '先核实确认是重大隐患，再挂牌督办。', 'still-supervised': '还在挂牌督办，先摘牌。', 'not-supervised': '没有挂牌督办。',
   'assignee-does-not-fit': '不能派给这个人：要派给这所学校在岗的人，或区教体局。', 'reminded-today': '今天已经催过，明天再催。', 'comments-full': '留言太多，不能再加。',
+  'file-unreadable': '打不开这个文件。要 Excel 的 xlsx 格式，没有加密；旧的 xls 先另存为 xlsx。', 'too-many-rows': '文件太大或行数太多，分成几个文件。', 'table-not-found': '没有找到表头，或表头下面没有内容。照模板的列名写表头。', 'columns-missing': '还有必填的列没有对上。', 'import-moved-on': '这次导入已经到了下一步，刷新再看。', 'import-acted-on': '导入的内容已有人处理，不能整批撤销。',
   'too-large': '内容太大，发不出去。', 'unsupported-type': '不支持这种文件，用 JPEG、PNG 或 WebP。', 'method-not-allowed': '系统不支持这样做。', 'range-not-satisfiable': '文件没有取完整，再试一次。',
   'too-many-requests': '试得太勤，等一等再试。', 'outcome-unknown': '不知道存成了没有，再发一次：不会存两份。', 'not-ready': '系统正在启动，过一会儿再试。',
   'paper-does-not-fit': '这些内容开不了这种文书。看一看选的隐患和填的内容。',

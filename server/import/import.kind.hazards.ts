@@ -1,0 +1,50 @@
+import { isDesk } from '../account/actor.ts'
+import { indexSchools, readOldHazard, type HazardReading, type ReadOld } from './import.hazards.ts'
+import type { Job, Kind, KindDeps, Rows } from './import.kinds.ts'
+import type { Verdict } from './import.model.ts'
+
+export function hazardKind({ hazards, schools, categories }: KindDeps): Kind {
+  async function readingFor({ columns, defaults }: Job, now: Date): Promise<HazardReading> {
+    return { schools: indexSchools(await schools.all()), categories, columns, defaults, now }
+  }
+
+  async function checker(job: Job, now: Date) {
+    const reading = await readingFor(job, now)
+    const rowOf = new Map<string, number>()
+    return async (rows: Rows): Promise<Verdict[]> => {
+      const read = rows.map(({ cells }) => readOldHazard(cells, reading))
+      const found = read.flatMap((one) => ('hazard' in one ? one.hazard : []))
+      const [standing, ours] = await Promise.all([hazards.standing(found.map(({ id }) => id)), hazards.numbered(found.flatMap(({ old }) => old.number ?? []))])
+      return read.map((one, at) => verdictOf(one, rows[at]!.row, { standing, ours, rowOf }))
+    }
+  }
+
+  async function carryOut(job: Job, rows: Rows, now: Date) {
+    const reading = await readingFor(job, now)
+    const old = rows.map(({ cells }) => readOldHazard(cells, reading)).flatMap((one) => ('hazard' in one ? one.hazard : []))
+    const imported = await hazards.importOld(old, { importId: job._id, by: job.by }, now)
+    return { imported, changed: 0, already: old.length - imported }
+  }
+
+  return {
+    checker, carryOut, mayImport: isDesk,
+    inTheWay: ({ _id }) => hazards.actedOn(_id),
+    takeBack: async ({ _id }) => {
+      const { removed, kept } = await hazards.takeBack(_id)
+      return { undone: removed, kept }
+    },
+  }
+}
+
+interface Known { standing: ReadonlySet<string>; ours: ReadonlySet<string>; rowOf: Map<string, number> }
+
+function verdictOf(read: ReadOld, row: number, { standing, ours, rowOf }: Known): Verdict {
+  if ('refusals' in read) return { outcome: 'refused', refusals: read.refusals }
+  const { id, old } = read.hazard
+  const field = old.number ? 'number' : 'description'
+  const earlier = rowOf.get(id)
+  if (earlier !== undefined) return { outcome: 'refused', refusals: [{ field, code: 'repeated', with: String(earlier) }] }
+  rowOf.set(id, row)
+  if (old.number && ours.has(old.number)) return { outcome: 'already', refusals: [{ field, code: 'ours', with: old.number }] }
+  return { outcome: standing.has(id) ? 'already' : 'accepted', refusals: [] }
+}

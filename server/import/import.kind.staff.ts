@@ -1,0 +1,81 @@
+import type { AccountFields, AccountOnTheWire } from '../contract/account.ts'
+import { indexSchools, type RefusedField } from './import.hazards.ts'
+import type { Job, Kind, KindDeps, Note, Rows } from './import.kinds.ts'
+import type { Verdict } from './import.model.ts'
+import { readStaffRow } from './import.staff.ts'
+
+/** Accounts are made or changed, by the same rules as one by one; none is ever removed, since histories name them. */
+export function staffKind({ accounts, schools, keepPasswords }: KindDeps): Kind {
+  const read = async ({ columns }: Job, rows: Rows) => {
+    const index = indexSchools(await schools.all())
+    return rows.map(({ row, cells }) => ({ row, read: readStaffRow(cells, columns, index) }))
+  }
+  const rowsOf = (all: Awaited<ReturnType<typeof read>>) =>
+    all.flatMap(({ row, read: one }) => ('account' in one ? { line: row, fields: one.account } : []))
+
+  async function checker(job: Job) {
+    const rowOf = new Map<string, number>()
+    return async (rows: Rows): Promise<Verdict[]> => {
+      const all = await read(job, rows)
+      const accepted = rowsOf(all)
+      const known = await accounts.byUsernames(accepted.map(({ fields }) => fields.username))
+      const clashes = new Map((await accounts.clashesIn(accepted, { id: job.by })).map(({ line, reason }) => [line, reason]))
+      return all.map(({ row, read: one }) => {
+        if ('refusals' in one) return { outcome: 'refused', refusals: one.refusals }
+        const { username } = one.account
+        const earlier = rowOf.get(username)
+        if (earlier !== undefined) return refused({ field: 'username', code: 'repeated', with: String(earlier) })
+        rowOf.set(username, row)
+        const clash = clashes.get(row)
+        if (clash) return refused({ field: 'schools', code: 'bad-value', with: clash })
+        const before = known.get(username)
+        return { outcome: before && same(before, one.account) ? 'already' : 'accepted', refusals: [] }
+      })
+    }
+  }
+
+  async function carryOut(job: Job, rows: Rows, _now: Date, note: Note) {
+    const wanted = rowsOf(await read(job, rows))
+    const known = await accounts.byUsernames(wanted.map(({ fields }) => fields.username))
+    const effects = wanted.map(({ fields }) => ({ id: fields.username, before: known.get(fields.username) ?? null, after: fields }))
+    await note(effects.filter(({ before, after }) => !before || !same(before, after)))
+    const { created, changed, unchanged } = await accounts.importRows(wanted, { id: job.by }, (issued) => keepPasswords(job._id, issued))
+    return { imported: created, changed, already: unchanged }
+  }
+
+  return {
+    checker, carryOut, mayImport: ({ role }) => role === 'administrator',
+    inTheWay: async () => [],
+    /** New accounts that nobody has used are closed, changed ones get their former fields back; what was changed or used since stays. */
+    async takeBack(job, chunks) {
+      const kept = []
+      let undone = 0
+      for await (const { effects } of chunks) {
+        const now = await accounts.byUsernames(effects.map(({ id }) => id))
+        for (const { id, before, after } of effects as Effect[]) {
+          const there = now.get(id)
+          if (!there || (!before && there.disabled) || (before && same(there, before))) continue
+          const untouched = same(there, after) && !there.disabled && (before !== null || there.mustChangePassword)
+          if (!untouched) kept.push({ id: there.id, number: id })
+          else {
+            const { username: _unchangeable, ...fields } = fieldsOf(before ?? there)
+            await accounts.change({ id: job.by }, there.id, { ...fields, disabled: before ? before.disabled : true })
+            undone++
+          }
+        }
+      }
+      return { undone, kept }
+    },
+  }
+}
+
+interface Effect { id: string; before: AccountOnTheWire | null; after: AccountFields }
+
+const refused = (refusal: RefusedField): Verdict => ({ outcome: 'refused', refusals: [refusal] })
+
+const fieldsOf = ({ username, name, role, post, schoolIds, email }: AccountFields): AccountFields => ({ username, name, role, post, schoolIds, email })
+const same = (a: AccountFields, b: AccountFields) => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))
+const inOrder = (fields: AccountFields) => {
+  const { schoolIds, ...rest } = fieldsOf(fields)
+  return { ...rest, schoolIds: schoolIds === 'all' ? schoolIds : [...new Set(schoolIds)].sort() }
+}
