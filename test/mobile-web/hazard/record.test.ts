@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { actionRequestOf, datesFor, firstDraft, freshActionDraft, missingIn, yuanOf } from '../../../mobile-web/src/hazard/record/action-form.ts'
 import { conflictWords } from '../../../mobile-web/src/hazard/record/conflict.ts'
+import { deadlineWords } from '../../../mobile-web/src/hazard/record/deadline-words.ts'
 import { lastRectification, lastReturn, photosInOrder } from '../../../mobile-web/src/hazard/record/evidence.ts'
 import { historyLines } from '../../../mobile-web/src/hazard/record/history.ts'
 import { offersOf } from '../../../mobile-web/src/hazard/record/offers.ts'
@@ -89,6 +90,14 @@ describe('the record of a hazard', () => {
       deadlines: [...aHazard().deadlines, { ...aHazard().deadlines[0]!, version: 2, dueOn: '2026-11-27', at: at('2026-11-20T09:00:00') }],
     })
     assert.match(words(reopened)[0]!, /新期限 11月27日/)
+  })
+
+  it('says how each date came about', () => {
+    const first = aHazard().deadlines[0]!
+    const moved = { ...first, version: 2, dueOn: '2026-12-17', days: 35, setBy: 'hand' as const, at: at('2026-11-20T09:00:00') }
+    const granted = aHazard({ history: [...aHazard().history, entry('2026-11-20T09:00:00', 'zhou', 'grantExtension', 'open')] })
+    assert.deepEqual([deadlineWords(granted, first), deadlineWords(granted, moved), deadlineWords(aHazard(), moved)], ['按等级 7 天', '延期 35 天', '人工定 35 天'])
+    assert.equal(deadlineWords(aHazard(), { ...first, days: 0 }), '按等级 期限当天')
   })
 
   it('survives an entry that carries less than it should', () => {

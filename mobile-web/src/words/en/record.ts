@@ -13,6 +13,7 @@ export default {
   'compare': 'Slide before over after', 'compare.apart': 'Side by side', 'compare.slide': 'Line between before and after', 'compare.share': '{n}% before', 'compare.choose': '{kind}, photo {n}',
   'deadlines': 'Deadline', 'deadline.holds': 'in force', 'deadline.first': 'first set', 'deadline.past': 'changed', 'deadline.set': 'set by {name} on {date}', 'deadline.days': '{n} {n|day|days}',
   'deadline.by.item': 'by checklist item', 'deadline.by.severity': 'by severity', 'deadline.by.hand': 'by hand',
+  'deadline.of.grantExtension': 'extended,', 'deadline.of.approvePlan': 'by the plan,', 'deadline.of.handOver': 'to be followed up,', 'deadline.of.return': 'set when returned,', 'deadline.of.reopen': 'set when reopened,', 'deadline.of.reclassify': 'reclassified,',
   'people': 'People', 'part.reporter': 'Reported', 'part.assignee': 'Answers', 'part.rectifier': 'Rectified', 'part.rechecker': 'Rechecked', 'part.acknowledged': 'acknowledged', 'part.unacknowledged': 'not acknowledged yet',
   'place': 'Place', 'place.measured': 'Measured when it was reported, to about {n} m', 'place.school': 'Not measured when it was reported; the map shows the school', 'place.none': 'Not measured, and the school is not on the map yet', 'place.onMap': 'Show on the hazard map',
   'print': 'Print', 'print.help': 'A4: photos, history, deadlines', 'print.code': 'Address of this record', 'print.title': 'Record of a hazard', 'print.made': 'Printed {when} by {name}',

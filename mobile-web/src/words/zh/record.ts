@@ -12,6 +12,7 @@ export default {
   'compare': '滑动对比整改前后', 'compare.apart': '并排看', 'compare.slide': '整改前后的分界', 'compare.share': '整改前占 {n}%', 'compare.choose': '{kind}第 {n} 张',
   'deadlines': '整改期限', 'deadline.holds': '现在的期限', 'deadline.first': '原定', 'deadline.past': '已改', 'deadline.set': '{name} {date}定', 'deadline.days': '{n} 天',
   'deadline.by.item': '按检查项', 'deadline.by.severity': '按等级', 'deadline.by.hand': '人工定',
+  'deadline.of.grantExtension': '延期', 'deadline.of.approvePlan': '按整改方案', 'deadline.of.handOver': '移交后跟进', 'deadline.of.return': '退回时定', 'deadline.of.reopen': '重新打开时定', 'deadline.of.reclassify': '改等级后',
   'people': '有关的人', 'part.reporter': '上报', 'part.assignee': '责任人', 'part.rectifier': '整改', 'part.rechecker': '复查', 'part.acknowledged': '已签收', 'part.unacknowledged': '还没签收',
   'place': '位置', 'place.measured': '上报时的定位，误差约 {n} 米', 'place.school': '上报时没有定位，图上是学校的位置', 'place.none': '上报时没有定位，学校也还没有标在图上', 'place.onMap': '在隐患地图上看',
   'print': '打印', 'print.help': 'A4：照片、经过、期限', 'print.code': '这一条的网址', 'print.title': '隐患整改记录', 'print.made': '{when} {name} 打印',
