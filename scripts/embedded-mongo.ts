@@ -11,14 +11,7 @@ const { values } = parseArgs({
 
 if (values.table) writeFileSync('docs/embedded-mongo.md', capabilityTable())
 else {
-  const { uri, stop } = await start({
-    dataDir: values.data,
-    port: Number(values.port),
-    onExit: (error) => {
-      console.error(error.message)
-      process.exit(1)
-    },
-  })
+  const { uri, stop } = await start({ dataDir: values.data, port: Number(values.port) })
   console.log(`ready on ${uri}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
 }

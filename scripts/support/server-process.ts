@@ -10,9 +10,9 @@ export interface ServerProcess {
   origin: string
   /** From the spawn to the first 200, in milliseconds. */
   startedInMs: number
-  /** CPU time of the process with all its threads, the embedded database among them, in milliseconds. */
+  /** CPU time of the process and of the embedded database, in milliseconds. */
   cpuMs(): number
-  /** Resident memory, in MiB. */
+  /** Resident memory of the process and of the embedded database, in MiB. */
   residentMb(): number
   stop(): Promise<void>
   /** kill -9, and waits until the process is gone. */
@@ -65,15 +65,22 @@ async function firstAnswer(origin: string, child: ChildProcess): Promise<void> {
   }
 }
 
+const cpuMs = (pid: number) => sumOf(pid, ownCpuMs)
+
+/** The figure of a process and of those that it has started: the embedded database is one of its own. */
+function sumOf(pid: number, figure: (pid: number) => number): number {
+  const started = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+  return [pid, ...started].reduce((sum, each) => sum + figure(each), 0)
+}
+
 /** /proc/PID/stat: the 14th and 15th fields are user and system time, in clock ticks; the 2nd may hold spaces. */
-function cpuMs(pid: number): number {
+function ownCpuMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
   return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1000
 }
 
 function residentMb(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024)
+  return Math.round(sumOf(pid, (each) => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${each}/status`, 'utf8'))?.[1] ?? 0)) / 1024)
 }
 
 async function freePort(): Promise<number> {

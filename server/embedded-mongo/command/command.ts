@@ -1,46 +1,78 @@
-import { fail } from '../error.ts';
-import type { Execution, Query } from '../plan/execute.ts';
-import type { Store } from '../store/store.ts';
-import type { Plain } from '../value/reply.ts';
-import { TYPE, type Value, textOf } from '../value/value.ts';
-import type { Arguments, Options } from './arguments.ts';
-import type { Cursors } from './cursors.ts';
+import { fail } from '../error.ts'
+import { Execution, type Query } from '../plan/execute.ts'
+import type { Collection } from '../store/collection.ts'
+import type { Store } from '../store/store.ts'
+import type { Plain } from '../value/reply.ts'
+import { TYPE, type Value, textOf } from '../value/value.ts'
+import type { Cursors } from './cursors.ts'
+import { COMMON, type Given, Options } from './options.ts'
 
 /** What all commands share. */
 export interface Server {
-  store: Store;
-  cursors: Cursors;
+  store: Store
+  cursors: Cursors
 }
 
 /** One command on its way. */
-export interface Context extends Server {
-  name: string;
-  /** What the command is named on: usually a collection. */
-  target: Value;
-  db: string;
-  args: Arguments;
-  sequences: Map<string, Value[]>;
-  /** When `maxTimeMS` is over, in milliseconds of `performance.now`. */
-  deadline: number | undefined;
-  connectionId: number;
+export class Context implements Server {
+  readonly store: Store
+  readonly cursors: Cursors
+
+  /**
+   * `on` is what the command is named on, usually a collection; `deadline` is when `maxTimeMS` is over, in milliseconds
+   * of `performance.now`.
+   */
+  constructor(
+    server: Server, readonly name: string, readonly on: Value, readonly db: string, readonly deadline: number | undefined,
+    readonly connectionId: number, private readonly queryOf: ((context: Context) => Explained) | undefined,
+  ) {
+    this.store = server.store
+    this.cursors = server.cursors
+  }
+
+  /** The namespace of the collection that the command is about. */
+  get ns(): string {
+    if (this.on.type !== TYPE.string) fail('BadValue', `collection name has invalid type for ${this.name}`)
+    const collection = textOf(this.on)
+    if (collection === '' || collection.includes('\0')) fail('InvalidNamespace', `Invalid namespace specified '${this.db}.${collection}'`)
+    return `${this.db}.${collection}`
+  }
+
+  get collection(): Collection | undefined {
+    return this.store.collections.get(this.ns)
+  }
+
+  /** The command's own query, ready to run. */
+  search(): Execution<Explained> {
+    const query = this.queryOf?.(this) ?? fail('CommandNotSupported', `Explain failed due to unknown command: ${this.name}`)
+    return new Execution(this.store.disk, this.collection, query)
+  }
 }
 
 /** A reply: fields to which `ok: 1` is added, or a document that has it. */
-export type Reply = { [name: string]: Plain } | Value;
+export type Reply = { [name: string]: Plain } | Value
 
-export interface Command {
-  options: Options;
-  run: (context: Context) => Reply | Promise<Reply>;
-  /** How `explain` finds the query in it. */
-  explain?: (context: Context) => { query: Query; execution: Execution; update?: 'UPDATE' | 'DELETE'; count?: boolean; stages?: Value[] };
+/** A query as `explain` shows it, and the stage above it. */
+export type Explained = Query & { stage?: 'COUNT' | 'UPDATE' | 'DELETE' }
+
+interface Declared<T extends Options['takes']> {
+  takes: T
+  /** Names of options, with spaces between. */
+  ignores?: string
+  refuses?: string
+  run(args: Given<T>, context: Context): Reply | Promise<Reply>
+  /** The query in it, for itself to run and for `explain` to show. */
+  queryOf?(args: Given<T>, context: Context): Explained
 }
 
-/** The namespace of the collection that a command is about. */
-export function namespaceOf({ name, target, db }: Context): string {
-  if (target.type !== TYPE.string) fail('BadValue', `collection name has invalid type for ${name}`);
-  const collection = textOf(target);
-  if (collection === '' || collection.includes('\0')) fail('InvalidNamespace', `Invalid namespace specified '${db}.${collection}'`);
-  return `${db}.${collection}`;
+export interface Command extends Pick<Declared<Options['takes']>, 'run' | 'queryOf'> {
+  options: Options
 }
 
-export const collectionOf = (context: Context) => context.store.collections.get(namespaceOf(context));
+/** A command by the options it takes, ignores and refuses; any other is an error. */
+export function command<const T extends Options['takes']>({ takes, ignores, refuses, run, queryOf }: Declared<T>): Command {
+  return { options: new Options(takes, ignores, refuses, COMMON), run, queryOf } as unknown as Command
+}
+
+/** Options that every query refuses. */
+export const QUERY_REFUSES = 'collation hint let'

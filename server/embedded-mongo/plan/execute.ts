@@ -1,174 +1,145 @@
-import type { Filter } from '../query/filter.ts';
-import { type Sort, Sorter } from '../query/sort.ts';
-import type { Collection } from '../store/collection.ts';
-import type { Index } from '../store/index.ts';
-import { documentFromKey } from '../value/key.ts';
-import { after } from '../store/collection.ts';
-import { RECORD_BYTES } from '../store/index.ts';
-import type { Disk } from '../store/lmdb.ts';
-import { type Value, documentOf } from '../value/value.ts';
-import type { IndexPlan } from './index-plan.ts';
-import { type Plan, choosePlan } from './plan.ts';
-import { KeyMerger, KeyReader } from './reader.ts';
-import { type Documents, PAUSE, turnIsOver } from './turn.ts';
+import { Sorter } from '../query/sort.ts'
+import type { Collection, Hit } from '../store/collection.ts'
+import { type Index, RECORD_BYTES } from '../store/index.ts'
+import { type Bytes, type Disk, keysIn } from '../store/lmdb.ts'
+import { documentFromKey } from '../value/key.ts'
+import type { Value } from '../value/value.ts'
+import { type Plan, type Stream, type Wanted, choosePlan } from './index-plan.ts'
+import { type Documents, PAUSE, turnIsOver } from './turn.ts'
 
-/** A document found, and where it lies. */
-export interface Hit {
-  record: number;
-  doc: Value;
-}
-
-/** What a query looked at, for `explain`. */
-export interface Examined {
-  keys: number;
-  documents: number;
-}
-
-export interface Query {
-  filter: Filter;
-  sort?: Sort;
-  skip?: number;
-  limit?: number;
-  /** The only paths anybody will read of the documents; absent if they are needed whole. */
-  needed?: string[];
+export interface Query extends Wanted {
+  skip?: number
+  limit?: number
 }
 
 /** So many documents are looked at in a few milliseconds. */
-const QUICK_SCAN = 1000;
+const QUICK_SCAN = 1000
 
 /** A query ready to run on a collection. */
-export class Execution {
-  readonly plan: Plan;
-  readonly examined: Examined = { keys: 0, documents: 0 };
+export class Execution<Q extends Query = Query> {
+  readonly plan: Plan
+  /** What it has looked at, for `explain`. */
+  readonly examined = { keys: 0, documents: 0 }
   /** The index whose keys hold everything that is needed. */
-  readonly covering: Index | undefined;
+  readonly covering: Index | undefined
+  /** Whether the ranges hold exactly the matching documents. */
+  private readonly exact: boolean
+  /** How many documents are wanted before any is skipped; 0 if all are. */
+  private readonly most: number
 
-  constructor(
-    private readonly disk: Disk,
-    readonly collection: Collection | undefined,
-    readonly query: Query,
-  ) {
-    this.plan = choosePlan(collection, query.filter, query.sort, query.needed);
-    this.covering = this.plan.kind === 'index' && this.plan.plan.covers ? this.plan.plan.index : undefined;
+  constructor(private readonly disk: Disk, readonly collection: Collection | undefined, readonly query: Q) {
+    this.plan = choosePlan(collection, query)
+    const only = this.plan.scans.length === 1 ? this.plan.scans[0] : undefined
+    this.covering = only?.covers ? only.index : undefined
+    this.exact = only?.exact ?? false
+    this.most = query.limit ? query.limit + (query.skip ?? 0) : 0
   }
 
   /** Whether many documents may have to be looked at before the first is found. */
   get slow(): boolean {
-    return (this.plan.kind === 'collection' && this.collection!.count > QUICK_SCAN) || (!this.plan.sorted && this.plan.kind !== 'nothing');
-  }
-
-  /** The documents in order, after skip and limit. */
-  *hits(): Documents<Hit> {
-    const { skip = 0, limit = 0 } = this.query;
-    let seen = 0;
-    for (const hit of this.ordered()) {
-      if (hit === PAUSE) yield PAUSE;
-      else if (seen++ >= skip) {
-        yield hit;
-        if (limit > 0 && seen >= skip + limit) return;
-      }
-    }
+    return !this.plan.sorted || (this.plan.kind === 'collection' && this.collection!.count > QUICK_SCAN)
   }
 
   /** How many documents match, where the collection or the ranges tell it without a look at any. */
   quickCount(): number | undefined {
-    const { skip = 0, limit = 0, filter } = this.query;
-    if (!this.collection || this.plan.kind === 'nothing') return 0;
-    const everything = filter.kind === 'and' && filter.parts.length === 0;
-    const found = everything ? this.collection.count : this.countRanges();
-    if (found === undefined) return undefined;
-    const left = Math.max(0, found - skip);
-    return limit > 0 ? Math.min(left, limit) : left;
+    const { filter, skip = 0, limit } = this.query
+    const all = filter.kind === 'and' && filter.parts.length === 0
+    if (!this.collection || this.plan.kind === 'nothing') return 0
+    if (!all && !this.exact) return undefined
+    const ranges = this.plan.scans.flatMap(({ streams }) => streams).flatMap((stream) => stream.ranges)
+    const found = all ? this.collection.count : ranges.reduce((sum, range) => sum + this.disk.entries.getKeysCount(range), 0)
+    return Math.min(Math.max(0, found - skip), limit || Infinity)
   }
 
-  private countRanges(): number | undefined {
-    if (this.plan.kind !== 'index' || !this.plan.plan.exact) return undefined;
-    const ranges = this.plan.plan.streams.flatMap((stream) => stream.ranges);
-    return ranges.reduce((sum, { start, end }) => sum + this.disk.entries.getKeysCount({ start, end }), 0);
+  /** The documents in order, after skip and limit. */
+  *hits(): Documents<Hit> {
+    let seen = 0
+    for (const hit of this.plan.sorted ? this.matching() : this.sorted()) {
+      if (hit === PAUSE || seen++ >= (this.query.skip ?? 0)) yield hit
+      if (seen === this.most && seen > 0) return
+    }
   }
 
   *documents(): Documents<Value> {
-    for (const hit of this.hits()) yield hit === PAUSE ? PAUSE : hit.doc;
+    for (const hit of this.hits()) yield hit === PAUSE ? PAUSE : hit.doc
   }
 
-  private *ordered(): Documents<Hit> {
-    if (this.plan.sorted) return yield* this.matching();
-    const { sort, skip = 0, limit = 0 } = this.query;
-    const sorter = new Sorter<Hit>(sort!, limit > 0 ? skip + limit : 0);
+  private *sorted(): Documents<Hit> {
+    const sorter = new Sorter<Hit>(this.query.sort!, this.most)
     for (const hit of this.matching()) {
-      if (hit === PAUSE) yield PAUSE;
-      else sorter.add(hit);
+      if (hit === PAUSE) yield PAUSE
+      else sorter.add(hit)
     }
-    yield* sorter.result();
+    yield* sorter.result()
   }
 
   private *matching(): Documents<Hit> {
-    const { filter } = this.query;
-    const exact = this.plan.kind === 'index' && this.plan.plan.exact;
-    let n = 0;
-    for (const hit of this.candidates()) {
-      if ((++n & 31) === 0 && turnIsOver()) yield PAUSE;
-      if (exact || filter.matches(hit.doc)) yield hit;
+    const { filter } = this.query
+    let n = 0
+    for (const hit of this.plan.kind === 'index' ? this.fetched() : this.scanned()) {
+      if ((++n & 31) === 0 && turnIsOver()) yield PAUSE
+      if (this.exact || filter.matches(hit.doc)) yield hit
     }
   }
 
-  private candidates(): Iterable<Hit> {
-    const { plan, collection } = this;
-    if (!collection || plan.kind === 'nothing') return [];
-    if (plan.kind === 'collection') return this.scan(collection);
-    return this.fetch(collection, plan.kind === 'index' ? [plan.plan] : plan.plans, plan.sorted);
-  }
-
-  private *scan(collection: Collection): Generator<Hit> {
-    let start = collection.prefix;
-    for (let size = 16; ; size = Math.min(size * 4, 256)) {
-      const options = { start, end: after(collection.prefix), limit: size, exclusiveStart: start !== collection.prefix };
-      const rows = [...this.disk.documents.getRange(options as never)];
-      for (const { key, value } of rows) {
-        this.examined.documents++;
-        yield { record: key.readUIntBE(4, RECORD_BYTES), doc: documentOf(value) };
-      }
-      if (rows.length < size) return;
-      start = rows.at(-1)!.key;
+  private *scanned(): Generator<Hit> {
+    for (const hit of this.plan.kind === 'nothing' ? [] : this.collection!.scan()) {
+      this.examined.documents++
+      yield hit
     }
   }
 
-  private *fetch(collection: Collection, plans: IndexPlan[], sorted: boolean): Generator<Hit> {
-    const several = plans.length > 1 || plans.some((plan) => plan.index.multikey);
-    const seen = several ? new Set<number>() : undefined;
-    for (const { key, index } of this.keys(plans, sorted)) {
-      this.examined.keys++;
-      const record = index.recordOf(key);
-      if (seen?.has(record)) continue;
-      seen?.add(record);
-      const doc = this.fromKey(key, index) ?? this.fromDisk(collection, record);
-      if (doc) yield { record, doc };
+  /** The documents of the plan's entries, each once. */
+  private *fetched(): Generator<Hit> {
+    const { scans } = this.plan
+    const seen = scans.length > 1 || scans.some(({ index }) => index.multikey) ? new Set<number>() : undefined
+    const indexes = new Map(scans.map(({ index }) => [index.id, index]))
+    for (const key of this.keys()) {
+      this.examined.keys++
+      const index = indexes.get(key.readUInt32BE(0))!
+      const record = index.recordOf(key)
+      if (seen?.has(record)) continue
+      seen?.add(record)
+      const doc = (this.covering && documentFromKey(key, 4, index.recordAt(key) + RECORD_BYTES, index.decoding)) ?? this.document(record)
+      if (doc) yield { record, doc }
     }
   }
 
-  private fromDisk(collection: Collection, record: number): Value | undefined {
-    this.examined.documents++;
-    return collection.document(record);
+  private document(record: number): Value | undefined {
+    this.examined.documents++
+    return this.collection!.document(record)
   }
 
-  private fromKey(key: Buffer, index: Index): Value | undefined {
-    if (this.covering !== index) return undefined;
-    return documentFromKey(key, 4, index.recordAt(key) + RECORD_BYTES, index.decoding);
+  /** The plan's entries: merged where the order counts, else one stream after the other. */
+  private keys(): Generator<Buffer> {
+    const { scans, sorted } = this.plan
+    const streams = scans.flatMap((scan) => scan.streams)
+    const ordered = this.query.sort !== undefined && sorted
+    const reverse = ordered && scans[0]!.reverse
+    if (ordered && streams.length > 1) return mergedKeys(this.disk.entries, streams, reverse)
+    return keysIn(this.disk.entries, streams.flatMap(({ ranges }) => ranges), reverse, this.most ? Math.min(this.most, 256) : 64)
   }
+}
 
-  /** The plans' entries: merged where the order counts, else one plan after the other. */
-  private *keys(plans: IndexPlan[], sorted: boolean): Generator<{ key: Buffer; index: Index }> {
-    const byPrefix = new Map(plans.map(({ index }) => [index.id, index]));
-    const indexOf = (key: Buffer) => byPrefix.get(key.readUInt32BE(0))!;
-    const merging = this.query.sort !== undefined && sorted;
-    const streams = plans.flatMap((plan) => plan.streams);
-    const { limit = 0, skip = 0 } = this.query;
-    const first = limit > 0 ? Math.min(limit + skip, 256) : 64;
-    const reverse = plans[0]!.reverse && merging;
-    const reader =
-      merging && streams.length > 1
-        ? new KeyMerger(this.disk.entries, streams, reverse)
-        : new KeyReader(this.disk.entries, streams.flatMap((stream) => stream.ranges), reverse, first);
-    for (let key = reader.next(); key; key = reader.next()) yield { key, index: indexOf(key) };
+/** Merges streams by the part of their keys behind the fields that tell the streams apart. */
+function* mergedKeys(table: Bytes, streams: Stream[], reverse: boolean): Generator<Buffer> {
+  const heads: { key: Buffer; suffix: number; rest: Generator<Buffer> }[] = []
+  const enter = (rest: Generator<Buffer>, suffix: number) => {
+    const { done, value: key } = rest.next()
+    if (done) return
+    let [low, high] = [0, heads.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const other = heads[middle]!
+      const order = other.key.compare(key, suffix, key.length, other.suffix, other.key.length)
+      if (reverse ? order >= 0 : order <= 0) low = middle + 1
+      else high = middle
+    }
+    heads.splice(low, 0, { key, suffix, rest })
+  }
+  for (const { ranges, suffix } of streams) enter(keysIn(table, ranges, reverse, 2), suffix)
+  for (let head = heads.shift(); head; head = heads.shift()) {
+    yield head.key
+    enter(head.rest, head.suffix)
   }
 }

@@ -1,190 +1,209 @@
-import type { Condition, Filter } from '../query/filter.ts';
-import type { Sort } from '../query/sort.ts';
-import type { Index } from '../store/index.ts';
-import { equal } from '../value/compare.ts';
-import { arrayItems } from '../value/elements.ts';
-import { isTruthy } from '../value/number.ts';
-import { isNullish } from '../value/value.ts';
-import { type Interval, edgeKey, flipped, intersect, narrow } from './intervals.ts';
-
-/** A stretch of index entries, and how long the part of the key is that does not change in it. */
-export interface Range {
-  start: Buffer;
-  end: Buffer;
-}
+import { type Condition, type Filter, all } from '../query/filter.ts'
+import type { Sort } from '../query/sort.ts'
+import type { Collection } from '../store/collection.ts'
+import type { Index } from '../store/index.ts'
+import { type Range, under } from '../store/lmdb.ts'
+import { equal } from '../value/compare.ts'
+import { arrayItems } from '../value/elements.ts'
+import { isTruthy } from '../value/number.ts'
+import { type Value, isNullish } from '../value/value.ts'
+import { type Interval, edgeKey, flipped, intersect, isPoints, narrow } from './bounds.ts'
 
 /** Ranges in key order that one merge stream reads one after the other. */
 export interface Stream {
-  ranges: Range[];
+  ranges: Range[]
   /** Where in its keys the fields begin that the sort asks for. */
-  suffix: number;
+  suffix: number
 }
 
 /** One way to answer a query from one index. */
-export interface IndexPlan {
-  index: Index;
+export interface Scan {
+  index: Index
   /** For each bounded field its intervals, in the index's own direction. */
-  bounds: Interval[][];
-  streams: Stream[];
-  reverse: boolean;
-  sorted: boolean;
+  bounds: Interval[][]
+  streams: Stream[]
+  reverse: boolean
+  sorted: boolean
   /** Whether the ranges hold exactly the matching documents. */
-  exact: boolean;
-  score: number;
+  exact: boolean
+  score: number
   /** Whether its keys hold everything that is needed, so that no document is read. */
-  covers: boolean;
+  covers: boolean
 }
 
-/** Not to read documents is worth more than a range, and less than an equality. */
-const COVERS_SCORE = 6;
-
-/** Whether every one of these paths can be read from the index's keys. */
-function holds(index: Index, paths: string[]): boolean {
-  if (index.multikey || index.fields.some(([path]) => path.includes('.'))) return false;
-  return paths.every((path) => index.fields.some(([held]) => held === path));
+/** How a query finds its documents: not at all, one by one, by an index, or for an `$or` by one for each branch. */
+export interface Plan {
+  kind: 'nothing' | 'collection' | 'index'
+  scans: Scan[]
+  /** Whether the documents come in the order asked for. */
+  sorted: boolean
 }
 
-/** Every path a filter reads. */
-export function pathsOf(filter: Filter): string[] {
-  return filter.kind === 'field' ? [filter.condition.path.text] : filter.parts.flatMap(pathsOf);
+/** What the planner asks of a query; `needed` are the only paths anybody will read of the documents, absent if they are needed whole. */
+export interface Wanted {
+  filter: Filter
+  sort?: Sort
+  needed?: string[]
 }
 
 /** More combinations of points than this, and further fields are filtered rather than looked up. */
-const MAX_POINTS = 2000;
+const MAX_POINTS = 2000
 
-/** The best use of this index for the filter and sort, or undefined if it is of none. */
-export function planIndex(index: Index, filter: Filter, sort: Sort | undefined, needed?: string[]): IndexPlan | undefined {
-  const parts = filter.kind === 'and' ? filter.parts : [filter];
-  if (index.building || (index.partial && !implies(parts, index.partial))) return undefined;
-  const { bounds, used } = boundsOf(index, parts);
-  const fit = sort && sort.fields.every(([path]) => !isArray(index, path)) ? fitSort(index, bounds, sort) : undefined;
-  if (bounds.length === 0 && !fit && !index.partial) return undefined;
-  const covers = needed !== undefined && holds(index, [...needed, ...pathsOf(filter), ...(fit || !sort ? [] : sort.fields.map(([path]) => path))]);
-  return {
-    index,
-    bounds,
-    covers,
-    streams: streamsOf(index, bounds, fit?.start ?? 0),
-    reverse: fit?.reverse ?? false,
-    sorted: !sort || fit !== undefined,
-    exact: !index.multikey && !index.partial && used === parts.length,
-    score: scoreOf(index, bounds, fit !== undefined) + (covers ? COVERS_SCORE : 0),
-  };
+/** Chooses the best index, a union of indexes for an `$or`, or the whole collection. */
+export function choosePlan(collection: Collection | undefined, wanted: Wanted): Plan {
+  const nothing: Plan = { kind: 'nothing', scans: [], sorted: true }
+  if (!collection) return nothing
+  const best = bestScan(collection, wanted)
+  if (best?.bounds.some((list) => list.length === 0)) return nothing
+  const union = best && best.bounds.length > 0 ? undefined : unionOf(collection, wanted)
+  if (union) return { kind: 'index', scans: union, sorted: !wanted.sort || mergeable(union, wanted.sort) }
+  return best ? { kind: 'index', scans: [best], sorted: best.sorted } : { ...nothing, kind: 'collection', sorted: !wanted.sort }
 }
 
-/** Whether a document may have several keys in this field. */
-const isArray = (index: Index, path: string) => index.arrays.has(path.split('.')[0]!);
+function bestScan({ indexes }: Collection, wanted: Wanted): Scan | undefined {
+  const scans = indexes.map((index) => scanOf(index, wanted)).filter((scan) => scan !== undefined)
+  return scans.reduce<Scan | undefined>((best, scan) => (best && best.score >= scan.score ? best : scan), undefined)
+}
 
-const isPoints = (intervals: Interval[]) => intervals.every((interval) => interval.point !== undefined);
+const partsOf = (filter: Filter): Filter[] => (filter.kind === 'and' ? filter.parts : [filter])
+
+/** One index for each branch of an `$or`, each branch with all the rest of the filter. */
+function unionOf(collection: Collection, { filter, sort }: Wanted): Scan[] | undefined {
+  const parts = partsOf(filter)
+  const or = parts.find((part) => part.kind === 'or')
+  if (or?.kind !== 'or') return undefined
+  const others = parts.filter((part) => part !== or)
+  const scans = or.parts.map((branch) => bestScan(collection, { filter: all([...others, branch]), sort }))
+  return scans.every((scan) => scan && scan.bounds.length > 0) ? (scans as Scan[]) : undefined
+}
+
+/** Whether the branches' keys can be merged by their bytes: the same fields, turned the same way. */
+function mergeable(scans: Scan[], sort: Sort): boolean {
+  const orders = scans.map(({ index, bounds, reverse, sorted }) => {
+    const at = index.fields.findIndex(([path]) => path === sort.fields[0]![0])
+    const fields = index.fields.slice(at, at + sort.fields.length)
+    // A sort field that a branch pins down is skipped in its keys, so they would not line up.
+    const fits = sorted && at >= 0 && bounds.length <= at + 1 && sort.fields.every(([path], i) => path === fields[i]?.[0])
+    return fits ? JSON.stringify([fields, reverse]) : undefined
+  })
+  return orders[0] !== undefined && orders.every((order) => order === orders[0])
+}
+
+/** The best use of this index for what is wanted, or undefined if it is of none. */
+function scanOf(index: Index, { filter, sort, needed }: Wanted): Scan | undefined {
+  const parts = partsOf(filter)
+  if (index.building || (index.partial && !implies(parts, index.partial))) return undefined
+  const { bounds, used } = boundsOf(index, parts)
+  const fit = sort && sort.fields.every(([path]) => !isArray(index, path)) ? fitSort(index, bounds, sort) : undefined
+  const covers = needed !== undefined && holds(index, [...needed, ...pathsOf(filter), ...(fit || !sort ? [] : sort.fields.map(([path]) => path))])
+  // Without bounds or order an index still counts documents by its keys alone.
+  if (bounds.length === 0 && !fit && !index.partial && !(covers && needed.length === 0)) return undefined
+  return {
+    index, bounds, covers, streams: streamsOf(index, bounds, fit?.start ?? 0), reverse: fit?.reverse ?? false, sorted: !sort || fit !== undefined,
+    exact: !index.multikey && !index.partial && used === parts.length, score: scoreOf(index, bounds, fit !== undefined, covers),
+  }
+}
+
+/** Equality counts most, then order, then not to read documents, then a range; a unique key wholly given beats all. */
+function scoreOf(index: Index, bounds: Interval[][], sorted: boolean, covers: boolean): number {
+  const single = index.unique && bounds.length === index.fields.length && bounds.every((list) => list.length === 1 && isPoints(list))
+  const fields = bounds.reduce((sum, list) => sum + (isPoints(list) ? (list.length === 1 ? 9 : 7) : 4), 0)
+  return fields + (sorted ? 8 : 0) + (single ? 100 : 0) + (covers ? 6 : 0) + (index.partial ? 2 : 0) - index.fields.length / 100
+}
+
+const rootOf = (path: string) => path.split('.')[0]!
+
+/** Whether a document may have several keys in this field. */
+const isArray = (index: Index, path: string) => index.arrays.has(rootOf(path))
+
+/** Whether every one of these paths can be read from the index's keys. */
+const holds = (index: Index, paths: string[]) =>
+  !index.multikey && !index.fields.some(([path]) => path.includes('.')) && paths.every((path) => index.fields.some(([held]) => held === path))
+
+/** Every path a filter reads. */
+export const pathsOf = (filter: Filter): string[] => (filter.kind === 'field' ? [filter.condition.path.text] : filter.parts.flatMap(pathsOf))
 
 /** The fields' intervals from the first on: points as long as they last, then at most one range. */
 function boundsOf(index: Index, parts: Filter[]): { bounds: Interval[][]; used: number } {
-  const bounds: Interval[][] = [];
-  const roots = new Set<string>();
-  let used = 0;
-  let points = 1;
+  const bounds: Interval[][] = []
+  const roots = new Set<string>()
+  let used = 0
+  let points = 1
   for (const [i, [path]] of index.fields.entries()) {
-    const conditions = parts.flatMap((part) => (part.kind === 'field' && part.condition.path.text === path ? [part.condition] : []));
-    const root = path.split('.')[0]!;
+    const conditions = parts.flatMap((part) => (part.kind === 'field' && part.condition.path.text === path ? [part.condition] : []))
+    const array = isArray(index, path)
     // Two fields of one array need not be met by the same element, so only one may narrow the keys.
-    const array = isArray(index, path);
-    const intervals = array && roots.has(root) ? undefined : intervalsFor(conditions, array);
-    if (!intervals || (points > 1 && points * intervals.list.length > MAX_POINTS)) break;
-    roots.add(root);
-    points *= intervals.list.length;
-    used += intervals.used;
-    bounds.push(index.pattern.descending[i] ? intervals.list.map(flipped).reverse() : intervals.list);
-    if (!isPoints(intervals.list)) break;
+    const found = array && roots.has(rootOf(path)) ? undefined : intervalsFor(conditions, array)
+    if (!found || (points > 1 && points * found.list.length > MAX_POINTS)) break
+    roots.add(rootOf(path))
+    points *= found.list.length
+    used += found.used
+    bounds.push(index.pattern.descending[i] ? found.list.map(flipped).reverse() : found.list)
+    if (!isPoints(found.list)) break
   }
-  return { bounds, used };
+  return { bounds, used }
 }
 
 /** All conditions on a field together; on an array each might be met by another element. */
 function intervalsFor(conditions: Condition[], array: boolean): { list: Interval[]; used: number } | undefined {
-  let list: Interval[] | undefined;
-  let used = 0;
-  for (const condition of conditions) {
-    const narrowing = narrow(condition);
-    if (!narrowing) continue;
-    if (narrowing.exact) used++;
-    if (list === undefined) list = narrowing.intervals;
-    else if (!array) list = intersect(list, narrowing.intervals);
-    else if (isPoints(narrowing.intervals) && !isPoints(list)) list = narrowing.intervals;
-  }
-  return list && { list, used };
+  const narrowings = conditions.map(narrow).filter((narrowing) => narrowing !== undefined)
+  if (narrowings.length === 0) return undefined
+  const lists = narrowings.map(({ intervals }) => intervals)
+  return { list: array ? (lists.find(isPoints) ?? lists[0]!) : lists.reduce(intersect), used: narrowings.filter(({ exact }) => exact).length }
 }
 
 /** From which field on the index yields the sort's order, and whether read backwards. */
 function fitSort(index: Index, bounds: Interval[][], sort: Sort): { start: number; reverse: boolean } | undefined {
-  const pinned = new Set(index.fields.filter((_, i) => bounds[i]?.length === 1 && isPoints(bounds[i])).map(([path]) => path));
-  const wanted = sort.fields.filter(([path]) => !pinned.has(path));
-  const points = bounds.filter(isPoints).length;
+  const pinned = new Set(index.fields.filter((_, i) => bounds[i]?.length === 1 && isPoints(bounds[i])).map(([path]) => path))
+  const wanted = sort.fields.filter(([path]) => !pinned.has(path))
+  const points = bounds.filter(isPoints).length
   for (let start = 0; start <= points; start++) {
-    const reverse = fitFrom(index, start, pinned, wanted);
-    if (reverse !== undefined) return { start, reverse };
+    const reverse = fitFrom(index, start, pinned, wanted)
+    if (reverse !== undefined) return { start, reverse }
   }
-  return undefined;
+  return undefined
 }
 
-function fitFrom(index: Index, start: number, pinned: Set<string>, wanted: [string, 1 | -1][]): boolean | undefined {
-  let turn = 0;
-  let i = start;
+function fitFrom({ fields }: Index, start: number, pinned: Set<string>, wanted: [string, 1 | -1][]): boolean | undefined {
+  let turn = 0
+  let i = start
   for (const [path, direction] of wanted) {
-    while (i < index.fields.length && index.fields[i]![0] !== path && pinned.has(index.fields[i]![0])) i++;
-    const field = index.fields[i++];
-    if (!field || field[0] !== path) return undefined;
-    const needed = direction * Math.sign(field[1]);
-    if (turn !== 0 && needed !== turn) return undefined;
-    turn = needed;
+    while (i < fields.length && fields[i]![0] !== path && pinned.has(fields[i]![0])) i++
+    const field = fields[i++]
+    const needed = direction * Math.sign(field?.[1] ?? 0)
+    if (field?.[0] !== path || (turn !== 0 && needed !== turn)) return undefined
+    turn = needed
   }
-  return turn < 0;
+  return turn < 0
 }
 
 /** One stream for each combination of the first `start` fields; within it, ranges in key order. */
-function streamsOf(index: Index, bounds: Interval[][], start: number): Stream[] {
-  const leading = prefixes([index.prefix], bounds.slice(0, start));
-  const rest = bounds.slice(start);
-  return leading.map((prefix) => ({ ranges: rangesUnder(prefix, rest), suffix: prefix.length }));
-}
+const streamsOf = ({ prefix }: Index, bounds: Interval[][], start: number): Stream[] =>
+  prefixes(prefix, bounds.slice(0, start)).map((lead) => ({ ranges: rangesUnder(lead, bounds.slice(start)), suffix: lead.length }))
 
-const prefixes = (from: Buffer[], bounds: Interval[][]): Buffer[] =>
-  bounds.reduce((list, points) => list.flatMap((prefix) => points.map((point) => Buffer.concat([prefix, point.from.bytes]))), from);
+const prefixes = (prefix: Buffer, bounds: Interval[][]): Buffer[] =>
+  bounds.reduce((list, points) => list.flatMap((lead) => points.map(({ from }) => Buffer.concat([lead, from.bytes]))), [prefix])
 
 function rangesUnder(prefix: Buffer, bounds: Interval[][]): Range[] {
-  const last = bounds.at(-1);
-  if (!last) return [{ start: prefix, end: edgeKey(prefix, { bytes: Buffer.alloc(0), after: true }) }];
-  return prefixes([prefix], bounds.slice(0, -1)).flatMap((lead) =>
-    last.map(({ from, to }) => ({ start: edgeKey(lead, from), end: edgeKey(lead, to) })),
-  );
-}
-
-/** Equality counts most, then order, then a range; a unique key wholly given beats all. */
-function scoreOf(index: Index, bounds: Interval[][], sorted: boolean): number {
-  const single = index.unique && bounds.length === index.fields.length && bounds.every((list) => list.length === 1 && isPoints(list));
-  const fields = bounds.reduce((sum, list) => sum + (isPoints(list) ? (list.length === 1 ? 9 : 7) : 4), 0);
-  return fields + (sorted ? 8 : 0) + (single ? 100 : 0) + (index.partial ? 2 : 0) - index.fields.length / 100;
+  const last = bounds.at(-1)
+  if (!last) return [under(prefix)]
+  return prefixes(prefix, bounds.slice(0, -1)).flatMap((lead) => last.map(({ from, to }) => ({ start: edgeKey(lead, from), end: edgeKey(lead, to) })))
 }
 
 /** Whether the filter lets nothing through that a partial index leaves out. */
 function implies(parts: Filter[], partial: Filter): boolean {
-  if (partial.kind === 'and') return partial.parts.every((part) => implies(parts, part));
-  if (partial.kind !== 'field') return false;
-  const { condition } = partial;
-  return parts.some((part) => part.kind === 'field' && part.condition.path.text === condition.path.text && conditionImplies(part.condition, condition));
+  if (partial.kind !== 'field') return partial.kind === 'and' && partial.parts.every((part) => implies(parts, part))
+  const { condition } = partial
+  return parts.some((part) => part.kind === 'field' && part.condition.path.text === condition.path.text && conditionImplies(part.condition, condition))
 }
+
+const POSITIVE = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$type'])
+const NEEDS_VALUE = new Set(['$gt', '$gte', '$lt', '$lte', '$size', '$type', '$elemMatch'])
 
 function conditionImplies(given: Condition, wanted: Condition): boolean {
-  if (given.operator === wanted.operator && equal(given.operand, wanted.operand)) return true;
-  const values = given.operator === '$eq' ? [given.operand] : given.operator === '$in' ? arrayItems(given.operand) : undefined;
-  if (wanted.operator === '$exists' && isTruthy(wanted.operand)) return impliesExists(given, values);
-  if (!POSITIVE.has(wanted.operator)) return false;
-  return values !== undefined && values.every((value) => !isNullish(value) && !value.isArray && wanted.test(value));
-}
-
-const POSITIVE = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$type']);
-const NEEDS_VALUE = new Set(['$gt', '$gte', '$lt', '$lte', '$size', '$type', '$elemMatch']);
-
-function impliesExists(given: Condition, values: Condition['operand'][] | undefined): boolean {
-  if (values) return values.every((value) => !isNullish(value));
-  return NEEDS_VALUE.has(given.operator) && !isNullish(given.operand);
+  if (given.operator === wanted.operator && equal(given.operand, wanted.operand)) return true
+  const values: Value[] | undefined = given.operator === '$eq' ? [given.operand] : given.operator === '$in' ? arrayItems(given.operand) : undefined
+  if (wanted.operator === '$exists' && isTruthy(wanted.operand))
+    return values ? !values.some(isNullish) : NEEDS_VALUE.has(given.operator) && !isNullish(given.operand)
+  return POSITIVE.has(wanted.operator) && values !== undefined && values.every((value) => !isNullish(value) && !value.isArray && wanted.test(value))
 }

@@ -1,11 +1,9 @@
-import type { Collection } from './collection.ts';
-import { type Index, RECORD_BYTES } from './index.ts';
-import type { Store } from './store.ts';
-import { documentOf } from '../value/value.ts';
+import type { Collection } from './collection.ts'
+import type { Index } from './index.ts'
+import type { Store } from './store.ts'
 
 /** How long one transaction of a build takes in documents. */
-const SLICE_MS = 8;
-const CHUNK = 64;
+const SLICE_MS = 8
 
 /**
  * Enters the documents that were there before the index, a short transaction at a time; writers keep
@@ -13,47 +11,37 @@ const CHUNK = 64;
  * begun anew. On an error (two documents under one unique key) the index is gone again.
  */
 export async function buildIndex(store: Store, collection: Collection, index: Index) {
+  const ifThere = (change: () => void) => store.disk.write(() => (collection.dropped ? undefined : change()))
   try {
-    let start: Buffer | undefined = collection.prefix;
-    while (start && !collection.dropped) {
-      const from: Buffer = start;
-      start = await store.disk.write(() => enterSome(store, collection, index, from));
+    let last: number | undefined = 0
+    while (last !== undefined && !collection.dropped) {
+      const record: number = last
+      last = await store.disk.write(() => enterSome(collection, index, record))
     }
-    await store.disk.write(() => {
-      index.building = false;
-      if (!collection.dropped) store.save(collection);
-    });
+    index.building = false
+    await ifThere(() => store.save(collection))
   } catch (error) {
-    await store.disk.write(() => {
-      if (!collection.dropped) store.dropIndex(collection, index);
-    });
-    void store.clearGarbage();
-    throw error;
+    await ifThere(() => store.dropIndex(collection, index))
+    throw error
   }
 }
 
-/** Returns the key to go on after, or undefined at the end. */
-function enterSome(store: Store, collection: Collection, index: Index, after: Buffer): Buffer | undefined {
-  const until = performance.now() + SLICE_MS;
-  let last = after;
-  do {
-    const options = { start: last, exclusiveStart: true, end: Buffer.concat([collection.prefix, Buffer.from([0xff])]), limit: CHUNK };
-    const rows = [...store.disk.documents.getRange(options as never)];
-    for (const { key, value } of rows) {
-      collection.enter(index, key.readUIntBE(4, RECORD_BYTES), documentOf(value));
-      last = key;
-    }
-    if (rows.length < CHUNK) return undefined;
-  } while (performance.now() < until);
-  return last;
+/** Returns the record to go on after, or undefined at the end. */
+function enterSome(collection: Collection, index: Index, after: number): number | undefined {
+  const until = performance.now() + SLICE_MS
+  for (const hit of collection.scan(after)) {
+    collection.enter(index, hit)
+    if (performance.now() > until) return hit.record
+  }
+  return undefined
 }
 
 /** After a start: does again what a crash cut short. */
 export async function resume(store: Store) {
   for (const collection of store.collections.values())
-    for (const index of collection.indexes.filter((each) => each.building)) {
-      index.built = buildIndex(store, collection, index);
-      await index.built.catch(() => undefined);
+    for (const index of collection.indexes.filter(({ building }) => building)) {
+      index.built = buildIndex(store, collection, index)
+      await index.built.catch(() => undefined)
     }
-  await store.clearGarbage();
+  await store.clearGarbage()
 }

@@ -1,150 +1,141 @@
-import { randomUUID } from 'node:crypto';
-import { fail } from '../error.ts';
-import { type Plain, toDocument, uuidValue } from '../value/reply.ts';
-import { arrayItems, field, fieldMap } from '../value/elements.ts';
-import { isTruthy, toNumber } from '../value/number.ts';
-import { type Value, documentOf, textOf } from '../value/value.ts';
-import { Collection, after } from './collection.ts';
-import { Index, keyFields } from './index.ts';
-import { Disk, u32 } from './lmdb.ts';
+import { randomUUID } from 'node:crypto'
+import { fail } from '../error.ts'
+import { arrayItems, fieldMap } from '../value/elements.ts'
+import { isTruthy, toNumber } from '../value/number.ts'
+import { toDocument, uuidValue } from '../value/reply.ts'
+import { type Value, documentOf, textOf } from '../value/value.ts'
+import { Collection } from './collection.ts'
+import { Index, specField } from './index.ts'
+import { Disk, u32, under } from './lmdb.ts'
 
 /** The format on disk; a folder of another version is refused rather than misread. */
-const FORMAT = 2;
-const FORMAT_KEY = Buffer.from('\0format');
-const GARBAGE = '\0garbage:';
+const FORMAT = 2
+const FORMAT_KEY = '\0format'
+const GARBAGE = '\0garbage:'
 
 /** How many keys one transaction clears of what was dropped. */
-const CLEAR_KEYS = 500;
+const CLEAR_KEYS = 500
 
 /** All collections of all databases, by namespace, and the disk they lie on. */
 export class Store {
-  readonly disk: Disk;
-  readonly collections = new Map<string, Collection>();
-  private nextId = 1;
-  private garbage: number[] = [];
+  readonly disk: Disk
+  readonly collections = new Map<string, Collection>()
+  private nextId = 1
+  /** Ids of collections and indexes that were dropped and whose bytes are still there. */
+  private garbage = new Set<number>()
 
   constructor(path: string) {
-    this.disk = new Disk(path, () => this.load());
-    this.load();
+    this.disk = new Disk(path, () => this.load())
+    this.load()
   }
 
   /** Reads the catalog. No document is read: a large folder opens as fast as a small one. */
   private load() {
-    this.collections.clear();
-    this.garbage = [];
+    this.collections.clear()
+    this.garbage.clear()
     for (const { key, value } of this.disk.catalog.getRange({})) {
-      const name = key.toString();
-      if (name === FORMAT_KEY.toString()) checkFormat(value);
-      else if (name.startsWith(GARBAGE)) this.garbage.push(Number(name.slice(GARBAGE.length)));
-      else this.loadCollection(documentOf(value));
+      const name = key.toString()
+      if (name === FORMAT_KEY) checkFormat(value)
+      else if (name.startsWith(GARBAGE)) this.garbage.add(Number(name.slice(GARBAGE.length)))
+      else this.loadCollection(fieldMap(documentOf(value)))
     }
-    for (const { id, indexes } of this.collections.values()) this.reserve(id, ...indexes.map((index) => index.id));
-    this.reserve(...this.garbage);
+    const used = [...this.collections.values()].flatMap(({ id, indexes }) => [id, ...indexes.map((index) => index.id)])
+    this.nextId = Math.max(this.nextId, ...used.map((id) => id + 1), ...[...this.garbage].map((id) => id + 1))
   }
 
-  private reserve(...ids: number[]) {
-    this.nextId = Math.max(this.nextId, ...ids.map((id) => id + 1));
-  }
-
-  private loadCollection(entry: Value) {
-    const fields = fieldMap(entry);
-    const indexes = arrayItems(fields.get('indexes')!).map((item) => {
-      const index = fieldMap(item);
-      return new Index(toNumber(index.get('id')!), index.get('spec')!.detached(), arraysIn(index), isTruthy(index.get('building')));
-    });
-    this.add(toNumber(fields.get('id')!), textOf(fields.get('ns')!), fields.get('uuid')!.detached(), indexes);
+  private loadCollection(entry: Map<string, Value>) {
+    const indexes = arrayItems(entry.get('indexes')!).map(fieldMap).map((index) =>
+      new Index(toNumber(index.get('id')!), index.get('spec')!.detached(), arraysIn(index), isTruthy(index.get('building'))))
+    this.add(toNumber(entry.get('id')!), textOf(entry.get('ns')!), entry.get('uuid')!.detached(), indexes)
   }
 
   private add(id: number, ns: string, uuid: Value, indexes: Index[]): Collection {
-    const collection: Collection = new Collection(this.disk, id, ns, uuid, indexes, () => this.save(collection));
-    this.collections.set(ns, collection);
-    return collection;
+    const collection: Collection = new Collection(this.disk, id, ns, uuid, indexes, () => this.save(collection))
+    this.collections.set(ns, collection)
+    return collection
   }
 
   /** Inside a write: puts what the catalog says of a collection on disk. */
   save({ id, ns, uuid, indexes }: Collection) {
-    const listed: Plain[] = indexes.map((index) => ({ id: index.id, spec: index.spec, multikey: index.multikey, arrays: [...index.arrays], building: index.building }));
-    void this.disk.catalog.put(Buffer.from(ns), toDocument({ id, ns, uuid, indexes: listed }).bytes);
-    void this.disk.catalog.put(FORMAT_KEY, toDocument({ version: FORMAT }).bytes);
+    const listed = indexes.map(({ id, spec, arrays, building }) => ({ id, spec, multikey: arrays.size > 0, arrays: [...arrays], building }))
+    void this.disk.catalog.put(Buffer.from(ns), toDocument({ id, ns, uuid, indexes: listed }).bytes)
+    void this.disk.catalog.put(Buffer.from(FORMAT_KEY), toDocument({ version: FORMAT }).bytes)
   }
 
   /** Inside a write: the collection of this name, made if need be. */
   create(ns: string): Collection {
-    const known = this.collections.get(ns);
-    if (known) return known;
-    checkNamespace(ns);
-    const uuid = uuidValue(Buffer.from(randomUUID().replaceAll('-', ''), 'hex'));
-    const id = this.newIndex(toDocument({ v: 2, key: { _id: 1 }, name: '_id_' }), false);
-    const collection = this.add(this.nextId++, ns, uuid, [id]);
-    this.save(collection);
-    return collection;
+    const known = this.collections.get(ns)
+    if (known) return known
+    checkNamespace(ns)
+    const uuid = uuidValue(Buffer.from(randomUUID().replaceAll('-', ''), 'hex'))
+    const id = this.newIndex(toDocument({ v: 2, key: { _id: 1 }, name: '_id_' }), false)
+    const collection = this.add(this.nextId++, ns, uuid, [id])
+    this.save(collection)
+    return collection
   }
 
   newIndex(spec: Value, building: boolean): Index {
-    return new Index(this.nextId++, spec, [], building);
+    return new Index(this.nextId++, spec, [], building)
   }
 
   /** Inside a write: the collection is gone at once, its bytes are cleared little by little. */
   drop(collection: Collection) {
-    collection.dropped = true;
-    void this.disk.catalog.remove(Buffer.from(collection.ns));
-    this.collections.delete(collection.ns);
-    this.discard(collection.id, ...collection.indexes.map((index) => index.id));
+    collection.dropped = true
+    void this.disk.catalog.remove(Buffer.from(collection.ns))
+    this.collections.delete(collection.ns)
+    this.discard(collection.id, ...collection.indexes.map((index) => index.id))
   }
 
-  /** Inside a write: an index is gone at once. */
+  /** Inside a write: an index is gone at once, and its bytes little by little. */
   dropIndex(collection: Collection, index: Index) {
-    collection.indexes.splice(collection.indexes.indexOf(index), 1);
-    this.save(collection);
-    this.discard(index.id);
+    collection.indexes.splice(collection.indexes.indexOf(index), 1)
+    this.save(collection)
+    this.discard(index.id)
   }
 
   private discard(...ids: number[]) {
-    for (const id of ids) void this.disk.catalog.put(Buffer.from(GARBAGE + id), u32(id));
-    this.garbage.push(...ids);
+    for (const id of ids) {
+      void this.disk.catalog.put(Buffer.from(GARBAGE + id), u32(id))
+      this.garbage.add(id)
+    }
+    this.clearGarbage().catch((error: unknown) => console.error('embedded-mongo', error))
   }
 
   /** Clears what was dropped, a few keys a transaction, also what a crash left over. */
   async clearGarbage() {
-    while (this.garbage.length > 0) {
-      const id = this.garbage[0]!;
-      const left = await this.disk.write(() => this.clearSome(id));
-      if (left === 0 && this.garbage[0] === id) this.garbage.shift();
-    }
+    for (const id of this.garbage) while (this.garbage.has(id)) if (await this.disk.write(() => this.clearSome(id))) this.garbage.delete(id)
   }
 
-  private clearSome(id: number): number {
-    const prefix = u32(id);
-    let cleared = 0;
-    for (const table of [this.disk.documents, this.disk.entries]) {
-      const keys = [...table.getKeys({ start: prefix, end: after(prefix), limit: CLEAR_KEYS })];
-      for (const key of keys) void table.remove(key);
-      cleared += keys.length;
-    }
-    if (cleared === 0) void this.disk.catalog.remove(Buffer.from(GARBAGE + id));
-    return cleared;
+  /** Returns whether nothing was left to clear. */
+  private clearSome(id: number): boolean {
+    const tables = [this.disk.documents, this.disk.entries]
+    const keys = tables.map((table) => [...table.getKeys({ ...under(u32(id)), limit: CLEAR_KEYS })])
+    keys.forEach((list, i) => list.forEach((key) => void tables[i]!.remove(key)))
+    const cleared = keys.flat().length === 0
+    if (cleared) void this.disk.catalog.remove(Buffer.from(GARBAGE + id))
+    return cleared
   }
 
   close() {
-    return this.disk.close();
+    return this.disk.close()
   }
 }
 
 /** An index that was written down before it was known which of its fields hold arrays may hold them in any. */
 function arraysIn(index: Map<string, Value>): string[] {
-  const known = index.get('arrays');
-  if (known) return arrayItems(known).map(textOf);
-  return isTruthy(index.get('multikey')) ? keyFields(field(index.get('spec')!, Buffer.from('key'))!).map(([path]) => path.split('.')[0]!) : [];
+  const known = index.get('arrays')
+  if (known) return arrayItems(known).map(textOf)
+  return isTruthy(index.get('multikey')) ? [...fieldMap(specField(index.get('spec')!, 'key')!).keys()].map((path) => path.split('.')[0]!) : []
 }
 
 function checkFormat(value: Buffer) {
-  const version = toNumber(fieldMap(documentOf(value)).get('version')!);
-  if (version !== FORMAT) throw new Error(`The data folder has format ${version}; this version reads format ${FORMAT}`);
+  const version = toNumber(fieldMap(documentOf(value)).get('version')!)
+  if (version !== FORMAT) throw new Error(`The data folder has format ${version}; this version reads format ${FORMAT}`)
 }
 
 function checkNamespace(ns: string) {
-  const collection = ns.slice(ns.indexOf('.') + 1);
-  const valid = collection !== '' && !collection.startsWith('.') && !/[$\0]/.test(collection) && ns.length <= 255;
-  if (!valid) fail('InvalidNamespace', `Invalid namespace specified '${ns}'`);
-  if (collection.startsWith('system.')) fail('InvalidNamespace', `Invalid system namespace '${ns}'`);
+  const collection = ns.slice(ns.indexOf('.') + 1)
+  const valid = collection !== '' && !collection.startsWith('.') && !/[$\0]/.test(collection) && ns.length <= 255
+  if (!valid) fail('InvalidNamespace', `Invalid namespace specified '${ns}'`)
+  if (collection.startsWith('system.')) fail('InvalidNamespace', `Invalid system namespace '${ns}'`)
 }

@@ -1,8 +1,8 @@
 import { TYPE, Value } from './value.ts'
 
-/** What the buffer starts with, and beyond what it is given back after one large reply. */
+/** What the buffer starts with, and from what size on a reply takes the buffer with it rather than be copied once more. */
 const SMALL = 1 << 16
-const LARGE = 1 << 22
+const LARGE = 1 << 17
 
 /**
  * Builds documents and keys from pieces of others. One buffer serves everybody as a stack:
@@ -39,9 +39,10 @@ class Writer {
 
   /** Takes what was written since `mark` off the stack, in bytes of its own. */
   take(mark: number): Buffer {
-    const bytes = Buffer.from(this.buffer.subarray(mark, this.position))
+    const bytes = this.buffer.subarray(mark, this.position)
     this.position = mark
-    if (mark === 0 && this.buffer.length > LARGE) this.buffer = Buffer.allocUnsafe(SMALL)
+    if (mark > 0 || bytes.length < LARGE) return Buffer.from(bytes)
+    this.buffer = Buffer.allocUnsafe(SMALL)
     return bytes
   }
 

@@ -1,93 +1,85 @@
-import type { Socket } from 'node:net';
-import type { Value } from '../value/value.ts';
-import { MAX_MESSAGE_BYTES, type Message, ProtocolError, encodeReply, messageLength, parseMessage } from './message.ts';
-
-/** Answers one command; never throws. */
-export type Answer = (message: Message) => Promise<Value>;
-
-/** What is answered to a message that cannot be read though its frame could. */
-export type AnswerError = (error: unknown) => Value;
+import type { Socket } from 'node:net'
+import type { Value } from '../value/value.ts'
+import { MAX_MESSAGE_BYTES, type Message, ProtocolError, encodeReply, messageLength, parseMessage } from './message.ts'
 
 /**
  * Serves one client: one command after the other, as they came. A client that sends faster than it
  * is served, or does not read its answers, is not read from until it catches up.
  */
 export class Connection {
-  private chunks: Buffer[] = [];
-  private buffered = 0;
-  private busy = false;
+  private chunks: Buffer[] = []
+  private buffered = 0
+  private busy = false
 
+  /** `answer` never throws; `errorReply` answers what cannot be read though its frame could. */
   constructor(
     private readonly socket: Socket,
-    private readonly answer: Answer,
-    private readonly answerError: AnswerError,
+    private readonly answer: (message: Message) => Promise<Value>,
+    private readonly errorReply: (error: unknown) => Value,
   ) {
-    socket.on('data', (chunk: Buffer) => this.receive(chunk));
-    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk: Buffer) => this.receive(chunk)).on('error', () => socket.destroy())
   }
 
   private receive(chunk: Buffer) {
-    this.chunks.push(chunk);
-    this.buffered += chunk.length;
-    if (this.buffered > 2 * MAX_MESSAGE_BYTES) this.socket.pause();
-    if (!this.busy) void this.serve();
+    this.chunks.push(chunk)
+    this.buffered += chunk.length
+    if (this.buffered > 2 * MAX_MESSAGE_BYTES) this.socket.pause()
+    if (!this.busy) void this.serve()
   }
 
   private async serve() {
-    this.busy = true;
+    this.busy = true
     try {
-      for (let frame = this.nextFrame(); frame; frame = this.nextFrame()) await this.serveFrame(frame);
+      for (let frame = this.nextFrame(); frame; frame = this.nextFrame()) await this.serveFrame(frame)
     } catch {
-      this.socket.destroy();
+      this.socket.destroy()
     }
-    this.busy = false;
-    this.socket.resume();
+    this.busy = false
+    this.socket.resume()
   }
 
   private async serveFrame(frame: Buffer) {
-    const { reply, message } = await this.replyTo(frame);
-    if (message?.silent || this.socket.destroyed) return;
-    const requestId = frame.readInt32LE(4);
-    const flushed = this.socket.write(encodeReply(reply, requestId, frame.readInt32LE(12)));
-    if (!flushed) await this.drained();
+    const message = this.parse(frame)
+    const reply = 'body' in message ? await this.answer(message) : message.reply
+    if (('silent' in message && message.silent) || this.socket.destroyed) return
+    let flushed = true
+    for (const piece of encodeReply(reply, frame)) flushed = this.socket.write(piece)
+    if (!flushed) await this.drained()
   }
 
-  private async replyTo(frame: Buffer): Promise<{ reply: Value; message?: Message }> {
-    let message: Message;
+  private parse(frame: Buffer): Message | { reply: Value } {
     try {
-      message = parseMessage(frame);
+      return parseMessage(frame)
     } catch (error) {
-      if (error instanceof ProtocolError) throw error;
-      return { reply: this.answerError(error) };
+      if (error instanceof ProtocolError) throw error
+      return { reply: this.errorReply(error) }
     }
-    return { reply: await this.answer(message), message };
   }
 
   private drained(): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
-        this.socket.off('drain', done).off('close', done);
-        resolve();
-      };
-      this.socket.on('drain', done).on('close', done);
-    });
+        this.socket.off('drain', done).off('close', done)
+        resolve()
+      }
+      this.socket.on('drain', done).on('close', done)
+    })
   }
 
-  /** The next whole message, cut from what has come; undefined if there is none yet. */
+  /** The next whole message, cut from what has come, copied only if it came in pieces; undefined if there is none yet. */
   private nextFrame(): Buffer | undefined {
-    if (this.buffered < 4) return undefined;
-    if (this.chunks[0]!.length < 4) this.join();
-    const length = messageLength(this.chunks[0]!)!;
-    if (this.buffered < length) return undefined;
-    if (this.chunks[0]!.length < length) this.join();
-    const first = this.chunks[0]!;
-    if (first.length === length) this.chunks.shift();
-    else this.chunks[0] = first.subarray(length);
-    this.buffered -= length;
-    return first.subarray(0, length);
+    const length = this.buffered < 4 ? Infinity : messageLength(this.atLeast(4))
+    if (this.buffered < length) return undefined
+    const first = this.atLeast(length)
+    this.buffered -= length
+    if (first.length === length) this.chunks.shift()
+    else this.chunks[0] = first.subarray(length)
+    return first.subarray(0, length)
   }
 
-  private join() {
-    this.chunks = [Buffer.concat(this.chunks)];
+  /** The first chunk, joined with the others if it is shorter than this. */
+  private atLeast(length: number): Buffer {
+    if (this.chunks[0]!.length < length) this.chunks = [Buffer.concat(this.chunks)]
+    return this.chunks[0]!
   }
 }

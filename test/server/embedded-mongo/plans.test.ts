@@ -139,6 +139,24 @@ describe('Indexes', () => {
     assert.deepEqual(await top({ find: 'nothing', filter: { a: 1 } }), ['EOF']);
   });
 
+  it('explain shows the bounds that are read', async () => {
+    const bounds = use.db.collection('bounds');
+    await bounds.createIndexes([{ key: { n: 1, d: -1 } }, { key: { text: 1 } }, { key: { at: -1 } }]);
+    const boundsOf = async (filter: Document, sort: Document = {}) => {
+      const { queryPlanner } = await bounds.find(filter).sort(sort).explain('queryPlanner');
+      return (queryPlanner.winningPlan.inputStage as Document).indexBounds as Document;
+    };
+    assert.deepEqual(await boundsOf({ n: 1 }), { n: ['[1, 1]'], d: ['[MaxKey, MinKey]'] });
+    assert.deepEqual(await boundsOf({ n: 1 }, { d: 1 }), { n: ['[1, 1]'], d: ['[MinKey, MaxKey]'] });
+    assert.deepEqual(await boundsOf({ n: { $in: [2, 1] }, d: { $gt: 5 } }), { n: ['[1, 1]', '[2, 2]'], d: ['[inf.0, 5)'] });
+    assert.deepEqual(await boundsOf({ n: { $gte: 1, $lt: 9 } }), { n: ['[1, 9)'], d: ['[MaxKey, MinKey]'] });
+    assert.deepEqual(await boundsOf({ n: { $lte: 9 } }), { n: ['[-inf.0, 9]'], d: ['[MaxKey, MinKey]'] });
+    assert.deepEqual(await boundsOf({ n: { $lte: 9 } }, { n: -1, d: 1 }), { n: ['[9, -inf.0]'], d: ['[MinKey, MaxKey]'] });
+    assert.deepEqual(await boundsOf({ text: { $gt: 'a' } }), { text: ['("a", {})'] });
+    assert.deepEqual(await boundsOf({ text: { $lt: 'b' } }), { text: ['["", "b")'] });
+    assert.deepEqual(await boundsOf({ at: { $gte: new Date(7) } }), { at: ['[new Date(9223372036854775807), new Date(7)]'] });
+  });
+
   it('a unique index holds among several fields, and a partial one among its own documents', async () => {
     const unique = use.db.collection('unique');
     await unique.createIndex({ a: 1, b: 1 }, { unique: true });

@@ -1,0 +1,101 @@
+import { parsePipeline } from '../aggregate/pipeline.ts'
+import { fail, refuse } from '../error.ts'
+import { type Documents, PAUSE } from '../plan/turn.ts'
+import { type Filter, all } from '../query/filter.ts'
+import { type Projection, project } from '../query/projection.ts'
+import { compare } from '../value/compare.ts'
+import { keyText } from '../value/key.ts'
+import { toBigInt } from '../value/number.ts'
+import { collectAt, parsePath } from '../value/path.ts'
+import { TYPE, type Value, longValue } from '../value/value.ts'
+import { type Explained, QUERY_REFUSES, command } from './command.ts'
+import { drain } from './cursors.ts'
+import { Options } from './options.ts'
+
+/** What a query without a filter asks for. */
+export const EVERYTHING: Filter = all([])
+
+function* projected(documents: Documents<Value>, projection: Projection): Documents<Value> {
+  for (const doc of documents) yield doc === PAUSE ? PAUSE : project(doc, projection)
+}
+
+export const find = command({
+  takes: { filter: 'filter', sort: 'sort', projection: 'projection', skip: 'size', limit: 'number', batchSize: 'size', singleBatch: 'bool' },
+  ignores: 'noCursorTimeout allowDiskUse allowPartialResults oplogReplay',
+  refuses: `returnKey showRecordId tailable awaitData min max ${QUERY_REFUSES}`,
+  queryOf: ({ filter = EVERYTHING, sort, skip, limit = 0, projection }): Explained =>
+    ({ filter, sort, skip, limit: Math.abs(limit), needed: projection?.mode === 'include' ? projection.paths : undefined }),
+  run({ projection, batchSize, limit = 0, singleBatch }, context) {
+    const documents = context.search().documents()
+    const stream = projection ? projected(documents, projection) : documents
+    return context.cursors.start(context.ns, stream, { batchSize, singleBatch: singleBatch || limit < 0, deadline: context.deadline })
+  },
+})
+
+const cursorId = (value: Value) =>
+  value.type === TYPE.long || value.type === TYPE.int ? toBigInt(value) : fail('TypeMismatch', 'a cursor id must be a long')
+
+export const getMore = command({
+  takes: { collection: 'string!', batchSize: 'size' },
+  ignores: 'term',
+  run: ({ collection, batchSize }, { on, db, cursors, deadline }) => cursors.more(cursorId(on), `${db}.${collection}`, { batchSize, deadline }),
+})
+
+export const killCursors = command({
+  takes: { cursors: 'array!' },
+  run({ cursors: ids }, { cursors }) {
+    const killed = ids.map(cursorId).filter((id) => cursors.kill(id))
+    const notFound = ids.map(cursorId).filter((id) => !killed.includes(id))
+    return { cursorsKilled: killed.map((id) => longValue(id)), cursorsNotFound: notFound.map((id) => longValue(id)), cursorsAlive: [], cursorsUnknown: [] }
+  },
+})
+
+export const count = command({
+  takes: { query: 'filter', skip: 'size', limit: 'number' },
+  ignores: 'fields',
+  refuses: QUERY_REFUSES,
+  queryOf: ({ query = EVERYTHING, skip, limit = 0 }): Explained => ({ filter: query, skip, limit: Math.abs(limit), needed: [], stage: 'COUNT' }),
+  async run(_, context) {
+    const search = context.search()
+    let n = search.quickCount()
+    if (n !== undefined) return { n }
+    n = 0
+    await drain(search.hits(), context.deadline, () => n!++)
+    return { n }
+  },
+})
+
+export const distinct = command({
+  takes: { key: 'string!', query: 'filter' },
+  refuses: QUERY_REFUSES,
+  queryOf: ({ key, query = EVERYTHING }): Explained => ({ filter: query, needed: [key] }),
+  async run({ key }, context) {
+    if (key === '' || key.includes('\0')) fail('BadValue', 'Key field cannot be empty or contain an embedded null byte')
+    const path = parsePath(key)
+    const found = new Map<string, Value>()
+    const collect = (value: Value) => {
+      const text = keyText(value)
+      if (!found.has(text)) found.set(text, value.detached())
+    }
+    await drain(context.search().documents(), context.deadline, (doc) => collectAt(doc, path, collect))
+    return { values: [...found.values()].sort(compare) }
+  },
+})
+
+const CURSOR = new Options({ batchSize: 'size' })
+
+/** The batch size that the `cursor` option of a command asks for. */
+export const batchSizeIn = (cursor: Value | undefined) => cursor && CURSOR.readDocument(cursor, 'cursor').batchSize
+
+export const aggregate = command({
+  takes: { pipeline: 'array!', cursor: 'object' },
+  ignores: 'allowDiskUse bypassDocumentValidation',
+  refuses: `explain exchange needsMerge fromMongos ${QUERY_REFUSES}`,
+  queryOf: ({ pipeline }): Explained => parsePipeline(pipeline).query,
+  run({ pipeline, cursor }, context) {
+    if (!cursor) fail('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument")
+    if (context.on.type !== TYPE.string) refuse('An aggregation on the database')
+    const stream = parsePipeline(pipeline).run(context.search().documents())
+    return context.cursors.start(context.ns, stream, { batchSize: batchSizeIn(cursor), deadline: context.deadline })
+  },
+})
