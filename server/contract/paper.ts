@@ -52,10 +52,10 @@ export const issueRequest = z.discriminatedUnion('type', [
     type: z.literal('supervisionLetter'), of: one, replaces,
     addressee: text(60), title: text(80), facts: words(600), requests: z.array(text(200)).min(1).max(5), ownMeasures: words(200),
   }),
-  z.strictObject({ type: z.literal('extension'), of: one, replaces }),
+  z.strictObject({ type: z.literal('extension'), of: one, replaces, measuresSoFar: words(300) }),
   z.strictObject({
     type: z.literal('listing'), of: one, replaces,
-    stopUse: words(200), leader: words(40), ground: z.enum(['direct', 'combined', 'meeting']).default('meeting'),
+    stopUse: words(200), leader: words(40), ground: z.enum(['direct', 'combined', 'meeting']).optional(),
   }),
   z.strictObject({
     type: z.literal('delisting'), of: one, replaces,

@@ -1,15 +1,17 @@
 import { inScope, type Actor } from '../account/actor.ts'
 import type { AccountService } from '../account/account.service.ts'
 import { findCategory, findItem } from '../checklist/checklist.ts'
-import { dateOf } from '../contract/calendar.ts'
+import { addDays, dateOf, instantAt } from '../contract/calendar.ts'
 import type { Photo } from '../contract/hazard.ts'
 import { hazardQuery, type HazardQuery } from '../contract/hazard.ts'
-import { MAX_PHOTO_ROWS, MAX_ROWS, type IssueRequest } from '../contract/paper.ts'
+import { MAX_PHOTO_ROWS, MAX_ROWS, type IssueRequest, type RequestOf } from '../contract/paper.ts'
 import type { HazardRecord } from '../hazard/hazard.model.ts'
+import type { HazardWalk } from '../hazard/hazard.walk.ts'
 import { idsNamed } from '../hazard/hazard.wire.ts'
 import { Problem } from '../http/problem.ts'
 import type { SchoolService } from '../school/school.service.ts'
 import { unfit, type Material } from './forms/form.ts'
+import { add, noFigures, periodOf, tally, type Figures } from './forms/statistics.ts'
 import type { PaperSettingsService } from './paper.settings.ts'
 import type { PaperFacts, PaperStore } from './paper.store.ts'
 
@@ -22,6 +24,7 @@ export interface MaterialDeps {
   hazards: {
     list(actor: Actor, query: HazardQuery, now: Date): Promise<{ items: { id: string }[]; nextCursor: string | null }>
     visible(actor: Actor, ids: readonly string[], now: Date): Promise<Map<string, HazardRecord>>
+    walk: HazardWalk['walk']
   }
 }
 
@@ -80,13 +83,27 @@ export function createMaterial({ store, settings, accounts, schools, photos, haz
     return records(actor, ids, now)
   }
 
+  /** Every hazard that was there by the end of the period, once. */
+  async function figuresOf(actor: Actor, request: RequestOf<'statistics'>, now: Date): Promise<Material['figures']> {
+    const period = periodOf(request)
+    const bySchool = new Map<string, Figures>()
+    for await (const batch of hazards.walk(actor, { filter: { receivedTo: period.to } }, now)) {
+      for (const hazard of batch) {
+        const figures = bySchool.get(hazard.schoolId) ?? noFigures()
+        bySchool.set(hazard.schoolId, figures)
+        add(figures, hazard, period, now)
+      }
+    }
+    return tally(bySchool, await store.issuedBetween(['notice', 'supervisionOrder'], instantAt(period.from), instantAt(addDays(period.to, 1))))
+  }
+
   /** Throws not-found, and paper-does-not-fit where nothing is left to write about. */
   return async function gather(actor: Actor, request: IssueRequest, now: Date): Promise<Material> {
     const found = await hazardsOf(actor, request, now)
     const ids = found.map(({ _id }) => _id)
     const schoolIds = [...new Set(found.map(({ schoolId }) => schoolId))]
-    const [people, all, pictures, papers, held, ticked, principals] = await Promise.all([
-      accounts.peopleOf([...new Set(found.flatMap(namedIn))]), schools.list(actor), photos.ofHazards(ids), store.inForce(undefined, ids),
+    const [counted, people, all, pictures, papers, held, ticked, principals] = await Promise.all([
+      request.type === 'statistics' ? figuresOf(actor, request, now) : tally(new Map(), []), accounts.peopleOf([...new Set(found.flatMap(namedIn))]), schools.list(actor), photos.ofHazards(ids), store.inForce(undefined, ids),
       settings.read(), settings.tickedBases(), Promise.all(schoolIds.map((id) => accounts.contacts.principalsOf(id))),
     ])
     const byId = new Map(people.map((person) => [person.id, person]))
@@ -96,7 +113,7 @@ export function createMaterial({ store, settings, accounts, schools, photos, haz
       principalsOf: new Map(schoolIds.map((id, index) => [id, principals[index]![0]?.name ?? ''])),
       noticeOf: (id) => latest(papers, 'notice', id)?.number ?? null,
       paperOf: (type, id) => { const paper = latest(papers, type, id); return paper ? { number: paper.number, on: dateOf(paper.issuedAt) } : null },
-      item: (code) => (code === null ? undefined : findItem(code)), category: findCategory, ticked, settings: held.settings,
+      item: (code) => (code === null ? undefined : findItem(code)), category: findCategory, ticked, figures: counted, settings: held.settings,
       actor: { id: actor.id, name: actor.name }, now,
     }
   }

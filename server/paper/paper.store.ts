@@ -32,6 +32,13 @@ export function createPaperStore(papers: PaperModel) {
       return found.filter(({ _id }) => !corrected.has(_id)).sort((a, b) => b.issuedAt.getTime() - a.issuedAt.getTime())
     },
 
+    /** What was issued from one instant to another and is neither void nor corrected. */
+    async issuedBetween(types: readonly PaperType[], from: Date, to: Date): Promise<Pick<PaperFacts, '_id' | 'type' | 'schoolId'>[]> {
+      const found = await papers.find({ type: { $in: types }, issuedAt: { $gte: from, $lt: to }, void: null }, { type: 1, schoolId: 1 }).lean<PaperFacts[]>()
+      const corrected = await corrections(found.map(({ _id }) => _id))
+      return found.filter(({ _id }) => !corrected.has(_id))
+    },
+
     /** Gives the paper its file. False when another process was first; then that file stands. */
     async claimFile(id: string, file: PaperFile): Promise<boolean> {
       const { modifiedCount } = await papers.updateOne({ _id: id, file: null }, { $set: { file }, $unset: { renderAt: 1 } })

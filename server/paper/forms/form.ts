@@ -8,6 +8,7 @@ import type { School } from '../../contract/school.ts'
 import type { HazardRecord } from '../../hazard/hazard.model.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Box, Picture } from '../typeset/picture.ts'
+import type { Counted } from './statistics.ts'
 import type { Faces } from '../typeset/text.ts'
 
 /** What stands on every paper, frozen with it. */
@@ -45,6 +46,8 @@ export interface Material {
   category(code: string): Category | undefined
   /** The basis of an item, if the bureau has ticked it. */
   ticked(code: string | null): ItemBasis | undefined
+  /** What these schools come to in the period that was asked for; nothing where no period was. */
+  figures(schoolIds: readonly string[]): Counted
   settings: PaperSettings
   actor: Pick<Actor, 'id' | 'name'>
   now: Date

@@ -10,6 +10,7 @@ import { createOverflow, type Overflow } from '../typeset/overflow.ts'
 import { left, type Row } from '../typeset/table.ts'
 import { createTypesetter, type Typesetter } from '../typeset/typesetter.ts'
 import { annexPages } from './annex.ts'
+import { nameRow } from './parts.ts'
 import { footOf, oneSchool, unfit, type Form, type Frame, type Material } from './form.ts'
 
 interface Item { number: string; spot: string; what: string; severity: string; demand: string; dueOn: string; extendedTo: string | null }
@@ -76,7 +77,7 @@ function itemOf(hazard: HazardRecord, demand: string | undefined, { item }: Mate
   const { on, extendedTo } = deadlineOf(hazard)
   return {
     number: hazard.number, spot: hazard.spot, severity: severityToSchool(hazard), dueOn: on, extendedTo,
-    what: fit(`${hazard.number}　隐患情况`, hazard.description, 240),
+    what: fit(`${hazard.number}　隐患情况`, hazard.description, 160),
     demand: demand ?? item(hazard.checklistItem)?.textZh ?? DEMAND,
   }
 }
@@ -94,7 +95,7 @@ function stub(set: Typesetter, data: NoticeData, frame: Frame): FileChild[] {
   return [
     set.title(frame.title, { size: 16, line: 24 }), ends(set, '存根联', frame.number ?? '', 10.5),
     set.table([24, 58.5, 24, 58.5], [
-      ['被检查单位', left(data.school), '检查时间', left(longDates(data.inspectedOn))], ['检查人员', left(data.inspectors), '检查类型', left(data.inspectionType)],
+      ...nameRow('被检查单位', data.school, '检查时间', longDates(data.inspectedOn)), ['检查人员', left(data.inspectors), '检查类型', left(data.inspectionType)],
       ['隐患条数', left(`${items.length}条（重大${major}条，一般${items.length - major}条）`), '最近期限', left(endOf(soonest))],
       ['隐患编号', left(numbersOnStub(items), { span: 3 })],
       { height: 11, cells: ['签发人\n（签字）', '', '送达方式、\n送达时间', left('□当面　□系统　□邮寄\n　　　　年　　月　　日')] },

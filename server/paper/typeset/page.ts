@@ -22,6 +22,19 @@ const page = ({ size: [width, height], margin: [top, bottom, left, right] }: She
   margin: { top: twips(top), bottom: twips(bottom), left: twips(left), right: twips(right), header: twips(12), footer: twips(footer), gutter: 0 },
 })
 
+/** What the page's number takes at the right, in millimetres, and a full-width character of 9 pt. */
+const NUMBER_WIDE = 32
+const CHARACTER_WIDE = 3.2
+
+/** A foot that has no room beside the page's number begins a line above it, broken between its parts. */
+function inTwo(foot: string, width: number): [above: string, beside: string] {
+  const wide = (text: string) => [...text].reduce((sum, character) => sum + (character < '\u2e80' ? 0.55 : 1), 0) * CHARACTER_WIDE
+  const parts = foot.split('　')
+  const above: string[] = []
+  while (parts.length > 1 && wide(parts.join('　')) > width - NUMBER_WIDE) above.push(parts.shift()!)
+  return [above.join('　'), parts.join('　')]
+}
+
 export interface DocumentPage {
   /** The first page shows no number (a letter), and may have a foot of its own. */
   quietFirst?: boolean
@@ -37,9 +50,13 @@ export function createPages({ paragraph, run }: Text) {
   /** 第 1 页 共 2 页, and at the left what the paper is. */
   function form(children: readonly FileChild[], foot: string, sheet: FormSheet = 'form'): ISectionOptions {
     const { size: [width], margin: [, , left, right] } = SHEETS[sheet]
-    const footer = new Footer({ children: [paragraph(
-      [run(foot, { size: 9 }), run(['\t第 ', PageNumber.CURRENT, ' 页　共 ', PageNumber.TOTAL_PAGES, ' 页'], { size: 9 })],
-      { tabs: [{ type: TabStopType.RIGHT, position: twips(width - left - right) }] })] })
+    const [above, beside] = inTwo(foot, width - left - right)
+    const footer = new Footer({ children: [
+      ...(above ? [paragraph(above, { size: 9 })] : []),
+      paragraph(
+        [run(beside, { size: 9 }), run(['\t第 ', PageNumber.CURRENT, ' 页　共 ', PageNumber.TOTAL_PAGES, ' 页'], { size: 9 })],
+        { tabs: [{ type: TabStopType.RIGHT, position: twips(width - left - right) }] }),
+    ] })
     return { properties: { page: page(SHEETS[sheet], 10) }, children, footers: { default: footer } }
   }
 
