@@ -61,7 +61,7 @@ export default {
   'assignee': 'Who takes it', 'assignee.now': 'has it now', 'assignee.desk': 'followed up by the bureau itself', 'assignee.nobody': 'This school has nobody else to take it.',
   'about.request': 'It is due on {date}. Until the bureau grants it, that date stands.', 'about.requestLate': 'It was due on {date}; the request will say that it came after the deadline. Until the bureau grants it, that date stands.',
   'about.handOver': 'The bureau follows it up from now on, and the school no longer answers for it. The follow-up date is the new deadline.', 'about.supervise': 'Principal and bureau leader are told. It is delisted once it has passed.', 'about.confirmMajor': 'Only then can it be listed for supervision.', 'about.remind': 'The person who answers for it is told at once; once a day only.',
-  'about.plan': 'All five are needed. Until it is approved, the deadline stands; only then can it be accepted.', 'about.planReturned': 'Returned because: {reason}',
+  'about.plan': 'All five are needed. Until it is approved, the deadline stands; only then can it be accepted.', 'about.returned': 'Returned because: {reason}',
   'extension': 'Asks for {date}', 'extension.late': 'Asked after the deadline', 'extension.interim': 'Meanwhile: ', 'extension.by': '{name}, {when}; the bureau decides',
   'plan': 'Plan', 'plan.measures': 'Measures', 'plan.funds': 'Funds', 'plan.yuan': '{n} yuan', 'plan.dueOn': 'Limit', 'plan.responsible': 'Person', 'plan.emergency': 'Emergency', 'plan.state.submitted': 'to be approved', 'plan.state.returned': 'returned', 'plan.state.approved': 'approved',
   'plan.submittedBy': 'Submitted by {name}, {when}', 'plan.approvedBy': 'Approved by {name}, {when}', 'plan.returnedBy': 'Returned by {name}, {when}',

@@ -60,7 +60,7 @@ export default {
   'assignee': '交给谁', 'assignee.now': '现在的责任人', 'assignee.desk': '局里自己跟进', 'assignee.nobody': '这所学校没有别的人可以交。',
   'about.request': '现在的期限是 {date}。局里同意以前，期限不变。', 'about.requestLate': '期限 {date} 已经过了，申请上会写明是过期才提出的。局里同意以前，期限不变。',
   'about.handOver': '移交后由区教体局跟进，学校不再是责任人。跟进日期就是新期限。', 'about.supervise': '挂牌以后，校长和分管领导会收到通知；验收合格再摘牌。', 'about.confirmMajor': '确认以后才能挂牌督办。', 'about.remind': '责任人马上收到一条消息，一天只能催一次。',
-  'about.plan': '五项都要写。批准以前，期限不变；批准以后才能复查通过。', 'about.planReturned': '退回的原因：{reason}',
+  'about.plan': '五项都要写。批准以前，期限不变；批准以后才能复查通过。', 'about.returned': '退回的原因：{reason}',
   'extension': '申请延到 {date}', 'extension.late': '过了期限才申请', 'extension.interim': '期间管控：', 'extension.by': '{name} {when} 申请，等区教体局决定',
   'plan': '整改方案', 'plan.measures': '措施', 'plan.funds': '资金', 'plan.yuan': '{n} 元', 'plan.dueOn': '时限', 'plan.responsible': '责任人', 'plan.emergency': '应急预案', 'plan.state.submitted': '等审批', 'plan.state.returned': '已退回', 'plan.state.approved': '已批准',
   'plan.submittedBy': '{name} {when} 提交', 'plan.approvedBy': '{name} {when} 批准', 'plan.returnedBy': '{name} {when} 退回',
