@@ -5,6 +5,7 @@ import { reported, walk, type Device } from './support.ts'
 walk('every page keeps its shape', (stage, step) => {
   let people: District
   let id: string
+  let grave: string
   before(async () => {
     people = await aDistrict(stage.app)
     const long = '三号教学楼北侧疏散楼梯一层至三层堆放旧课桌、废纸箱和清洁工具，宽度不足六十厘米，LIFT-BUTTON-PANEL-WITHOUT-ANY-BREAK-IN-IT'
@@ -12,13 +13,19 @@ walk('every page keeps its shape', (stage, step) => {
     await reported(people.inspector, { description: '实验室通风橱不转' })
     const waits = await reported(people.inspector, { description: '灭火器过期', severity: 'serious' })
     await done(people.officer, waits.id, { action: 'rectify', ...await evidence(people.officer, waits.id) })
+    ;({ id: grave } = await reported(people.inspector, { description: '宿舍楼承重墙开裂', severity: 'major' }))
+    const plan = { measures: '加固', fundsYuan: 186000, dueOn: '2027-01-15', responsible: '赵立新', emergencyPlan: '封楼' }
+    await done(people.officer, grave, { action: 'submitPlan', ...plan })
+    await done(people.officer, grave, { action: 'requestExtension', dueOn: '2026-12-30', reason: '等检测报告', interimMeasures: '停用' })
+    await done(people.desk, grave, { action: 'confirmMajor', basis: '判定标准第五条' })
+    await done(people.desk, grave, { action: 'supervise', supervisor: '郑局长' })
   })
 
   /** Everybody's pages once; then, for each role, those that look different to it. */
   const walks: readonly [keyof District, Device, () => string[]][] = [
     ['inspector', 'phone', () => ['/todo', '/hazards', '/hazards?state=closed', '/map', '/report', `/hazards/${id}`, '/inbox', '/password', '/nowhere']],
-    ['officer', 'phone', () => ['/todo', '/report', `/hazards/${id}`, '/inbox']],
-    ['desk', 'phone', () => ['/todo', '/map', '/map?at=SC013', `/hazards/${id}`]],
+    ['officer', 'phone', () => ['/todo', '/report', `/hazards/${id}`, `/hazards/${grave}`, '/inbox']],
+    ['desk', 'phone', () => ['/todo', '/map', '/map?at=SC013', `/hazards/${id}`, `/hazards/${grave}`]],
     ['leader', 'desk', () => ['/map?at=SC013', '/hazards', `/hazards/${id}`]],
     ['administrator', 'phone', () => ['/admin/accounts', '/admin/schools']], ['auditor', 'phone', () => ['/audit']],
   ]
