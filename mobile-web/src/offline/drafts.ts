@@ -35,3 +35,16 @@ export const dropActionDraft = (draft: ActionDraft): Promise<void> =>
     tx.objectStore('actionDrafts').delete(draft.key),
     ...draft.photoIds.map((id) => tx.objectStore('photos').delete(id)),
   ]))
+
+/**
+ * A report that turns out to be of something known goes over, words and photos, into a comment on that hazard, in one durable
+ * step: a kill in between leaves one of the two. What was being written for that comment stands before it.
+ */
+export const turnIntoComment = (report: ReportDraft, words: string, empty: ActionDraft): Promise<void> =>
+  durably(['reportDrafts', 'actionDrafts'], async (tx) => {
+    const found = await tx.objectStore('actionDrafts').get(empty.key)
+    const before = found ? asTyped(found) : empty
+    const note = [before.typed.note, words].filter(Boolean).join('\n')
+    await tx.objectStore('actionDrafts').put({ ...before, typed: { ...before.typed, note }, photoIds: [...new Set([...before.photoIds, ...report.photoIds])], savedAt: Date.now() })
+    await tx.objectStore('reportDrafts').delete(report.accountId)
+  })

@@ -1,4 +1,4 @@
-import type { Severity, VoidReason } from '../../../server/contract/enumerations.ts'
+import type { Action, Severity, VoidReason } from '../../../server/contract/enumerations.ts'
 import type { ReportReceipt, ReportRequest } from '../../../server/contract/hazard.ts'
 import type { ProblemOnTheWire } from '../../../server/contract/problem.ts'
 
@@ -59,6 +59,13 @@ export interface ActionDraft {
   photoIds: string[]
   savedAt: number
 }
+
+/** The name that a person's draft of one action on one hazard is kept under. */
+export const actionKeyOf = (accountId: string, hazardId: string, action: Action): string => `${accountId}:${hazardId}:${action}`
+
+export const freshActionDraft = (key: string, actionId: string): ActionDraft => ({
+  key, actionId, typed: {}, severity: null, category: null, voidReason: null, duplicateOf: null, assigneeId: null, photoIds: [], savedAt: 0,
+})
 
 /** A report that was submitted and is on its way: it leaves only when the receipt and every photo are confirmed. */
 export interface Sending {

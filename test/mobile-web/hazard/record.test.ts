@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { actionRequestOf, datesFor, firstDraft, freshActionDraft, missingIn, yuanOf } from '../../../mobile-web/src/hazard/record/action-form.ts'
+import { freshActionDraft } from '../../../mobile-web/src/offline/kept.ts'
+import { actionRequestOf, datesFor, firstDraft, missingIn, yuanOf } from '../../../mobile-web/src/hazard/record/action-form.ts'
 import { conflictWords } from '../../../mobile-web/src/hazard/record/conflict.ts'
 import { deadlineWords } from '../../../mobile-web/src/hazard/record/deadline-words.ts'
 import { lastRectification, lastReturn, photosInOrder } from '../../../mobile-web/src/hazard/record/evidence.ts'

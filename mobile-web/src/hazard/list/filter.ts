@@ -49,7 +49,6 @@ export function searchFor(typed: string, now: Pick<HazardFilter, 'q' | 'states'>
 
 /** One letter is nothing to go by yet. */
 function searchIn(typed: string): string {
-  // eslint-disable-next-line no-control-regex -- what the server refuses is not sent
   const words = [...typed.replace(/[\u0000-\u001f\u007f]/g, ' ').trim()].slice(0, MAX_SEARCH).join('').trim()
   return /[\p{L}\p{N}]{2}/u.test(words.normalize('NFKC')) && words.length >= MIN_SEARCH && words.length <= MAX_SEARCH ? words : ''
 }

@@ -2,7 +2,7 @@ import { addDays } from '../../../../server/contract/calendar.ts'
 import type { ActionRequest } from '../../../../server/contract/action.ts'
 import type { Action, PhotoKind } from '../../../../server/contract/enumerations.ts'
 import type { Hazard, HazardSummary } from '../../../../server/contract/hazard.ts'
-import type { ActionDraft, TypedField } from '../../offline/kept.ts'
+import { freshActionDraft, type ActionDraft, type TypedField } from '../../offline/kept.ts'
 import type { PlainKey } from '../../words/t.ts'
 import { MAX_MEASURES, MAX_NAME, MAX_NOTE, MAX_REASON } from '../limits.ts'
 
@@ -80,10 +80,6 @@ export const FORMS: Readonly<Record<Action, Form>> = {
 
 export type FaultyField = TypedField | 'photos' | 'severity' | 'voidReason' | 'duplicateOf' | 'assigneeId'
 export type ActionFault = Partial<Record<FaultyField | 'whole', string>>
-
-export const freshActionDraft = (key: string, actionId: string): ActionDraft => ({
-  key, actionId, typed: {}, severity: null, category: null, voidReason: null, duplicateOf: null, assigneeId: null, photoIds: [], savedAt: 0,
-})
 
 /** The form as it opens with nothing left in it: a plan that is to be mended begins with what was submitted. */
 export function firstDraft(action: Action, key: string, actionId: string, { plan }: Pick<Hazard, 'plan'>): ActionDraft {

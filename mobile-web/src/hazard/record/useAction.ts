@@ -5,7 +5,7 @@ import { actOnHazard } from '../../api/hazards.ts'
 import { newId } from '../../api/ids.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { actionDraftOf, dropActionDraft, keepActionDraft } from '../../offline/drafts.ts'
-import { TYPED_FIELDS, type ActionDraft, type TypedField } from '../../offline/kept.ts'
+import { actionKeyOf, freshActionDraft, TYPED_FIELDS, type ActionDraft, type TypedField } from '../../offline/kept.ts'
 import { createLatestWriter } from '../../offline/latest-writer.ts'
 import { me } from '../../session.ts'
 import { fieldErrors, problemWords } from '../../words/problem-words.ts'
@@ -15,10 +15,10 @@ import { browserTimer } from '../sending/backOff.ts'
 import { photoSender } from '../sending/transport.ts'
 import { uploadAll } from '../sending/uploadAll.ts'
 import type { PhotoStep } from '../sending/uploadQueue.ts'
-import { actionRequestOf, firstDraft, FORMS, freshActionDraft, missingIn, type ActionFault, type FaultyField } from './action-form.ts'
+import { actionRequestOf, firstDraft, FORMS, missingIn, type ActionFault, type FaultyField } from './action-form.ts'
 import { conflictWords } from './conflict.ts'
 
-const keyOf = (hazardId: string, action: Action) => `${me.value!.id}:${hazardId}:${action}`
+const keyOf = (hazardId: string, action: Action) => actionKeyOf(me.value!.id, hazardId, action)
 
 interface Options {
   hazard: () => Hazard

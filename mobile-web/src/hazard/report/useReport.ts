@@ -1,9 +1,10 @@
 import { computed, nextTick, onMounted, onUnmounted, ref, shallowRef, watch } from 'vue'
 import type { Severity } from '../../../../server/contract/enumerations.ts'
+import { newId } from '../../api/ids.ts'
 import { checklistItem, loadCategories } from '../../checklist/checklists.ts'
-import { dropReportDraft } from '../../offline/drafts.ts'
+import { dropReportDraft, turnIntoComment } from '../../offline/drafts.ts'
 import { habitsOf, noHabits } from '../../offline/habits.ts'
-import type { ReportDraft } from '../../offline/kept.ts'
+import { actionKeyOf, freshActionDraft, type ReportDraft } from '../../offline/kept.ts'
 import { dropPhotos } from '../../offline/photos.ts'
 import { isOfSchool, loadSettings, me, settings } from '../../session.ts'
 import { say } from '../../ui/toast.ts'
@@ -14,6 +15,7 @@ import { dismissSending, keepSending, reopenRefused, sendings, sendReport } from
 import { missingFaults, refusalFaults, type Faults } from './faults.ts'
 import { FIELDS, missingFields, type Field } from './missing.ts'
 import { daysAllowed, proposedDueOn, type DeadlineDays } from './proposal.ts'
+import { useSimilar } from './useSimilar.ts'
 import { useReportDraft } from './useReportDraft.ts'
 import { useSchoolPicker } from './useSchoolPicker.ts'
 
@@ -36,6 +38,8 @@ export function useReport() {
     clearFaults()
   }
   const photos = usePhotos({ owner: () => draft.value.hazardId, ids: () => draft.value.photoIds, change: (photoIds) => change({ photoIds }) })
+  const similar = useSimilar(draft)
+  const turning = ref<string | null>(null)
   const picker = useSchoolPicker(draft, habits, { change, prefill })
 
   const item = computed(() => (draft.value.checklistItem ? checklistItem(draft.value.checklistItem) ?? null : null))
@@ -75,6 +79,24 @@ export function useReport() {
     await startAfresh()
     photos.forget()
     scrollTo({ top: 0 })
+  }
+
+  /** 就是这一条: what was typed and shot goes over into a comment on that hazard, where it is looked at once more and sent. */
+  async function same(hazardId: string): Promise<boolean> {
+    if (turning.value) return false
+    turning.value = hazardId
+    await photosReady()
+    const report = draft.value
+    const [spot, description] = [report.spot.trim(), report.description.trim()]
+    const words = spot && description ? t('report.similar.joined', { spot, description }) : spot || description
+    await settled()
+    const kept = await turnIntoComment(report, words, freshActionDraft(actionKeyOf(accountId, hazardId, 'comment'), newId())).then(() => true, () => false)
+    if (kept) {
+      await startAfresh()
+      photos.forget()
+    } else faults.value = { whole: t('report.similar.notKept') }
+    turning.value = null
+    return kept
   }
 
   const photosReady = () => new Promise<void>((resolve) => {
@@ -150,7 +172,7 @@ export function useReport() {
 
   return {
     draft, kept, habits, photos, picker, item, days, proposed, faults, ready, submitting, sent, selfCheck: isOfSchool,
-    change, chooseCategory, chooseSeverity, chooseItem, submit, again, clear, restore,
+    similar, turning, same, change, chooseCategory, chooseSeverity, chooseItem, submit, again, clear, restore,
   }
 }
 

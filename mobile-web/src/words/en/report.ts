@@ -42,6 +42,10 @@ export default {
   'due.fault.before-today': 'The deadline cannot lie in the past.', 'due.fault.too-far': 'The deadline cannot be more than a year away.', 'due.fault.reason-missing': 'Give a reason for the later date.', 'due.fault.only-shorter': 'A self-check can only be due earlier.',
   'description': 'What you saw', 'description.placeholder': 'What, where, how many',
 
+  'similar': 'Perhaps reported already: {n} {n|is|are} like it. Look', 'similar.title': 'Is it this one?', 'similar.help': 'Same school and category, not closed yet. If it is the same thing, add to it: photos and words go along, and there is no second hazard.',
+  'similar.spot': 'Same spot', 'similar.near': 'Within 50 m', 'similar.words': 'Said alike', 'similar.same': 'It is this one', 'similar.another': 'No, go on',
+  'similar.joined': '{spot}: {description}', 'similar.notKept': 'This phone has no room to carry it over. All you filled in is still here.',
+
   'missing.photos': 'Take a photo first', 'missing.school': 'Choose the school', 'missing.spot': 'Say where, for example “Teaching block, 2nd floor west”', 'missing.category': 'Choose a category',
   'missing.severity': 'Choose a severity', 'missing.description': 'Write a sentence about what you saw', 'refused.school': 'This school is not in your scope: choose another.',
 
