@@ -57,6 +57,8 @@ function toldOf({ severity }: HazardRecord, { action, to }: HistoryEntry): (keyo
   switch (action) {
     case 'report': return severity === 'major' ? ['officer', 'principal', 'desk'] : ['officer']
     case 'rectify': case 'close': return ['inspector']
+    case 'submitPlan': return ['desk']
+    case 'approvePlan': return ['officer']
     case 'accept': return to === 'closed' ? ['inspector'] : ['desk']
     default: return []
   }

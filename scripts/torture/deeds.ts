@@ -1,4 +1,5 @@
 import type { ActionRequest } from '../../server/contract/action.ts'
+import { addDays, dateOf } from '../../server/contract/calendar.ts'
 import type { PhotoKind, Severity } from '../../server/contract/enumerations.ts'
 import type { ReportRequest } from '../../server/contract/hazard.ts'
 import { createRandom, type Random } from '../../server/demonstration/random.ts'
@@ -23,7 +24,9 @@ export interface Deed {
 const WAYS: Readonly<Record<Severity, readonly [Doer, ActionRequest['action']][]>> = {
   general: [['officer', 'acknowledge'], ['officer', 'close']],
   serious: [['officer', 'acknowledge'], ['officer', 'rectify'], ['desk', 'accept']],
-  major: [['officer', 'acknowledge'], ['officer', 'rectify'], ['inspector', 'accept'], ['desk', 'accept']],
+  major: [
+    ['officer', 'acknowledge'], ['officer', 'submitPlan'], ['desk', 'approvePlan'], ['officer', 'rectify'], ['inspector', 'accept'], ['desk', 'accept'],
+  ],
 }
 const SEVERITIES = ['general', 'serious', 'major'] as const
 const WITHOUT_ACTION = 0.4
@@ -42,7 +45,7 @@ export function submission(seed: string, n: number, foundAt: string): Deed[] {
   return [
     report(random, hazardId, { ...reportOf(n, severity), schoolId: random.pick(SCHOOL_IDS), photoCount: before.length, foundAt }),
     ...before, ...looks,
-    ...WAYS[severity].slice(0, actions).flatMap(([by, action], index) => acting(random, hazardId, by, action, index + 1)),
+    ...WAYS[severity].slice(0, actions).flatMap(([by, action], index) => acting(random, hazardId, by, action, index + 1, foundAt)),
   ]
 }
 
@@ -59,12 +62,16 @@ function photo(random: Random, hazardId: string, kind: PhotoKind, by: Doer): Dee
   return deed(random, { kind: 'photo', by, hazardId, id, path: `/api/hazards/${hazardId}/photos/${id}`, photo: { kind, large: random.chance(LARGE) } })
 }
 
+const planFrom = (foundAt: string) => ({
+  measures: '拆除封堵，换外开门', fundsYuan: 8000, dueOn: addDays(dateOf(new Date(foundAt)), 30), responsible: '赵立新', emergencyPlan: '专人值守，停用该出口',
+})
+
 const look = ({ hazardId, id }: Deed): Deed => ({ kind: 'look', by: 'inspector', hazardId, id, path: `/api/photos/${id}/display`, twice: false })
 
 /** Nobody else touches the hazard, so its version is known beforehand. A fix brings its after-photo first. */
-function acting(random: Random, hazardId: string, by: Doer, action: ActionRequest['action'], version: number): Deed[] {
+function acting(random: Random, hazardId: string, by: Doer, action: ActionRequest['action'], version: number, foundAt: string): Deed[] {
   const evidence = action === 'close' || action === 'rectify' ? [photo(random, hazardId, 'after', by)] : []
-  const carried = evidence.length > 0 ? { measures: '清走纸箱，地面画黄线', photoIds: evidence.map(({ id }) => id) } : {}
+  const carried = action === 'submitPlan' ? planFrom(foundAt) : evidence.length > 0 ? { measures: '清走纸箱，地面画黄线', photoIds: evidence.map(({ id }) => id) } : {}
   const id = random.uuid()
   const json = JSON.stringify({ action, version, ...carried })
   return [...evidence, deed(random, { kind: 'action', by, hazardId, id, path: `/api/hazards/${hazardId}/actions/${id}`, json })]

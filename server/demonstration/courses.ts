@@ -1,6 +1,9 @@
 import { addDays, dateOf, instantAt } from '../contract/calendar.ts'
 import type { VoidReason } from '../contract/enumerations.ts'
-import { RECLASSIFIED, REOPENED, VOIDED, WRONG_CATEGORY } from './cases/remarks.ts'
+import {
+  COMMENTS, DELISTED, EXTENSIONS, GRANTED, MAJOR_BASIS, OUTSIDE, PLAN_BACK, planOf, RECLASSIFIED, REFUSED, REMINDED, REOPENED, SUPERVISOR, VOIDED,
+  WRONG_CATEGORY,
+} from './cases/remarks.ts'
 import type { Life } from './life.ts'
 import { minutesAfter, workdayUpTo } from './moments.ts'
 import { handOverAt } from './people.ts'
@@ -93,18 +96,95 @@ export const handedOver: Course = async (life) => {
   await inTime(life)
 }
 
-/** A major hazard: safe within hours, two acceptances, the last by the desk. */
+// — an extension, an authority outside, a word in between —
+
+async function askExtension(life: Life, days: number): Promise<void> {
+  await life.act(life.staff.officer(life.story.school.id, life.at()), {
+    action: 'requestExtension', dueOn: addDays(life.hazard().dueOn, days), ...life.random.pick(EXTENSIONS),
+  })
+}
+
+/** Asked, and the desk has yet to decide. */
+export const asked = (days: number): Course => async (life) => {
+  await signFor(life, 1)
+  life.later(0, 1)
+  await askExtension(life, days)
+}
+
+/** Asked and granted: the new date stands, the first one is kept. */
+export const extended = (days: number): Course => async (life) => {
+  await asked(days)(life)
+  life.later(0, 1)
+  await life.act(life.staff.desk(life.random), { action: 'grantExtension', note: GRANTED })
+}
+
+export const extendedAndDone: Course = async (life) => {
+  await extended(20)(life)
+  life.later(2, 6)
+  await finish(life)
+}
+
+export const refusedAndDone: Course = async (life) => {
+  await asked(20)(life)
+  life.later(0, 1)
+  await life.act(life.staff.desk(life.random), { action: 'refuseExtension', reason: REFUSED })
+  life.later(0, 2)
+  await finish(life)
+}
+
+/** Not the school's to put right: the desk asks after it on this day. */
+export const outside = (daysFromToday: number): Course => async (life) => {
+  await signFor(life, 1)
+  life.later(0, 1)
+  await life.act(life.staff.desk(life.random), { action: 'handOver', ...OUTSIDE, dueOn: addDays(dateOf(life.now), daysFromToday) })
+}
+
+/** Late, and talked about: reminded by the desk, seen again by the inspector, answered by the school. */
+export const chased: Course = async (life) => {
+  await signFor(life, 1)
+  life.moveTo(minutesAfter(instantAt(addDays(dateOf(life.now), -3), 9), 12))
+  await life.act(life.staff.one('desk1'), { action: 'remind', note: REMINDED })
+  life.moveTo(minutesAfter(life.at(), 190))
+  await life.act(life.staff.inspector(life.story.school.id), { action: 'comment', note: COMMENTS.inspector })
+  life.moveTo(minutesAfter(life.at(), 75))
+  await life.act(life.staff.officer(life.story.school.id, life.at()), { action: 'comment', note: COMMENTS.officer })
+}
+
+// — a major hazard: confirmed, listed for supervision, planned; two acceptances, the last by the desk —
+
+async function listAndPlan(life: Life): Promise<void> {
+  const desk = life.staff.one('desk1')
+  const soon = () => life.moveTo(minutesAfter(life.at(), life.random.between(20, 60)))
+  const submitPlan = () => life.act(life.staff.principal(life.story.school.id), { action: 'submitPlan', ...planOf(life.story.kase, addDays(dateOf(life.at()), 14)) })
+  soon()
+  await life.acknowledge(life.staff.principal(life.story.school.id))
+  soon()
+  await life.act(desk, { action: 'confirmMajor', basis: MAJOR_BASIS })
+  await life.act(desk, { action: 'supervise', supervisor: SUPERVISOR })
+  soon()
+  await submitPlan()
+  if (life.random.chance(0.5)) {
+    soon()
+    await life.act(desk, { action: 'returnPlan', reason: PLAN_BACK })
+    soon()
+    await submitPlan()
+  }
+  soon()
+  await life.act(desk, { action: 'approvePlan' })
+}
+
 export const majorDone: Course = async (life) => {
   await majorRectified(life)
   life.later(1)
   await life.accept(life.staff.one('desk1'))
+  life.later(0, 2)
+  await life.act(life.staff.one('desk2'), { action: 'delist', reason: DELISTED })
 }
 
-/** One acceptance stands; the desk has yet to look. */
+/** Listed, planned, put right; one acceptance stands, the desk has yet to look. */
 export const majorRectified: Course = async (life) => {
-  life.moveTo(minutesAfter(life.at(), life.random.between(20, 80)))
-  await life.acknowledge(life.staff.principal(life.story.school.id))
-  life.moveTo(minutesAfter(life.at(), life.random.between(60, 150)))
+  await listAndPlan(life)
+  life.later(1, 4)
   await life.fix()
   life.moveTo(minutesAfter(life.at(), life.random.between(40, 120)))
   await life.accept(life.staff.inspector(life.story.school.id))

@@ -51,12 +51,14 @@ export function plotYear(now: Date, random: Random, staff: Staff): Story[] {
     add(dealt, receivedAt, course, { ...extra, reporter: staff.inspector(dealt.school.id) })
 
   function settled(): void {
-    times(97, () => add(deal(isOrdinary, { milder: 0.5 }), inThePast(), courses.inTime))
+    times(93, () => add(deal(isOrdinary, { milder: 0.5 }), inThePast(), courses.inTime))
     // Lately closed: what the map's switch of thirty days shows.
     times(18, () => add(deal((one) => isOrdinary(one) && daysFor(one) <= 3), inThePast(12, 28), courses.inTime))
     times(17, (index) => add(deal(isOrdinary, { milder: 0.6 }), inThePast(SETTLED_DAYS + 20), courses.late([1, 2, 1, 4, 2, 6, 3, 1][index % 8]!)))
     times(24, () => add(deal(isOneOf('serious')), inThePast(), courses.returned))
     times(30, () => addInspected(deal(isOrdinary, { milder: 0.6 }), inThePast(5), courses.onTheSpot))
+    times(3, () => add(deal((one) => isOrdinary(one) && daysFor(one) >= 7), inThePast(SETTLED_DAYS + 30), courses.extendedAndDone))
+    add(deal((one) => isOrdinary(one) && daysFor(one) >= 7), inThePast(SETTLED_DAYS + 30), courses.refusedAndDone)
     times(6, () => addInspected(deal(isOrdinary), inThePast(SETTLED_DAYS + 40), courses.reopened))
     times(5, () => addInspected(deal(isOrdinary, { milder: 0.5 }), inThePast(), courses.reclassified('severity')))
     times(2, () => addInspected(deal((one) => isOrdinary(one) && !one.kase.item.startsWith('MGMT')), inThePast(), courses.reclassified('category')))
@@ -81,7 +83,7 @@ export function plotYear(now: Date, random: Random, staff: Staff): Story[] {
 
   function overdue(): void {
     const always: [days: number, found: string, schoolId: string, course: Course, named?: boolean][] = [
-      [16, '外走廊护栏立杆', 'SC014', courses.acknowledged], [9, '灭火器压力不足', 'SC020', courses.acknowledged],
+      [16, '外走廊护栏立杆', 'SC014', courses.chased], [9, '灭火器压力不足', 'SC020', courses.acknowledged],
       [5, '消火栓箱前堆放纸箱', 'SC013', courses.sentBack(6, 5), false], [4, '应急照明灯断电后', 'SC009', courses.acknowledged],
       [4, '漏电保护器试跳', 'SC007', courses.acknowledged], [2, '天沟堵塞', 'SC023', courses.untouched],
       [2, '留样冰箱温度', 'SC028', courses.acknowledged], [1, '疏散指示标志', 'SC030', courses.untouched],
@@ -94,12 +96,12 @@ export function plotYear(now: Date, random: Random, staff: Staff): Story[] {
   }
 
   function underWay(): void {
-    const soon: [days: number, found: string, schoolId: string][] = [
-      [0, '灭火器压力不足', 'SC013'], [1, '楼梯扶手端头', 'SC014'], [1, '一体机挂架', 'SC003'], [1, '漏电保护器试跳', 'SC029'], [2, '外走廊护栏立杆', 'SC013'],
+    const soon: [days: number, found: string, schoolId: string, course?: Course][] = [
+      [0, '灭火器压力不足', 'SC013'], [1, '楼梯扶手端头', 'SC014'], [1, '一体机挂架', 'SC003'], [1, '漏电保护器试跳', 'SC029'], [2, '外走廊护栏立杆', 'SC013', courses.asked(14)],
     ]
-    for (const [days, found, schoolId] of soon) {
+    for (const [days, found, schoolId, course = courses.acknowledged] of soon) {
       const dealt = certain(found, schoolId)
-      addInspected(dealt, dueIn(days, dealt), courses.acknowledged)
+      addInspected(dealt, dueIn(days, dealt), course)
     }
     times(5, (index) => {
       const days = [0, 1, 2, 3, 3][index]!
@@ -110,7 +112,13 @@ export function plotYear(now: Date, random: Random, staff: Staff): Story[] {
       const dealt = certain(found, schoolId)
       addInspected(dealt, dueIn(days, dealt), course)
     }
-    times(47, (index) => {
+    // Moved to a later day, or to somebody outside.
+    const days = dayWithinReach(6, [15])
+    const extended = deal((one) => isOrdinary(one) && daysFor(one) === 15)
+    const outside = deal((one) => isOrdinary(one) && one.kase.item.startsWith('AREA'))
+    addInspected(extended, dueIn(days, extended), courses.extended(14))
+    addInspected(outside, atWork(workdayUpTo(addDays(today, -4)), random), courses.outside(8))
+    times(45, (index) => {
       const days = dayWithinReach(4 + index % 11)
       const dealt = deal((one) => isOrdinary(one) && daysFor(one) > days && onWorkday(days - daysFor(one)), { milder: 0.5 })
       add(dealt, dueIn(days, dealt), daysFor(dealt) - days <= 2 && random.chance(0.6) ? courses.untouched : courses.acknowledged)
@@ -120,8 +128,8 @@ export function plotYear(now: Date, random: Random, staff: Staff): Story[] {
   const onWorkday = (days: number) => days < 0 && !isWeekend(addDays(today, days))
 
   /** The first day from this one on that a hazard filed on a working day of the past can be due on. */
-  function dayWithinReach(days: number): number {
-    return [7, 15, 30].some((allowed) => onWorkday(days - allowed)) ? days : dayWithinReach(days + 1)
+  function dayWithinReach(days: number, allowed = [7, 15, 30]): number {
+    return allowed.some((one) => onWorkday(days - one)) ? days : dayWithinReach(days + 1, allowed)
   }
 
   function waiting(): void {
@@ -132,7 +140,7 @@ export function plotYear(now: Date, random: Random, staff: Staff): Story[] {
       const fromSchool = index % 4 === 3 && { reporter: staff.officer(dealt.school.id, now) }
       add(dealt, receivedAt, courses.waiting(since), fromSchool || { reporter: staff.inspector(dealt.school.id) })
     })
-    addInspected(deal(isOneOf('major')), atWork(addDays(today, -1), random), courses.majorRectified)
+    addInspected(deal(isOneOf('major')), atWork(workdayUpTo(addDays(today, -5)), random), courses.majorRectified)
   }
 
   overdue()

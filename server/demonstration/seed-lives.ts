@@ -2,7 +2,7 @@ import type { Actor } from '../account/actor.ts'
 import { addDays, dateOf } from '../contract/calendar.ts'
 import type { HazardRecord } from '../hazard/hazard.model.ts'
 import { numberOf, yearOf } from '../hazard/hazard.record.ts'
-import { ACCEPTED, VOIDED } from './cases/remarks.ts'
+import { ACCEPTED, planOf, VOIDED } from './cases/remarks.ts'
 import { atWork, minutesAfter, workdayFrom } from './moments.ts'
 import type { Random } from './random.ts'
 import type { Deed, Replay } from './replay.ts'
@@ -33,6 +33,8 @@ export interface SeedShot {
 
 export interface SeedLife { hazard: HazardRecord; shots: SeedShot[] }
 
+/** The time limit of a major hazard's plan. */
+const PLAN_DAYS = 14
 /** Nothing reaches further back: with the present year the numbers then run through two or three years. */
 const PAST_DAYS = 700
 const ORDINARY = CASES.filter((kase) => severityOf(kase) !== 'major')
@@ -105,7 +107,7 @@ function begin(tools: SeedLives, place: SeedPlace, ending: Ending) {
   }
 
   const act = (by: Actor, deed: Deed) => replay.act(by, deed, random.uuid(), at)
-  return { tools, place, kase, days, reporter, shots, later, shoot, report, act }
+  return { tools, place, kase, days, reporter, shots, at: () => at, later, shoot, report, act }
 }
 
 /** Days since the receipt; two more are kept in hand for a receipt on a weekend, which moves to Monday. */
@@ -116,12 +118,16 @@ function receivedAgo(ending: Ending, days: number, random: Random): number {
 }
 
 /** Fixed, sent back now and then, and accepted as often as its severity asks; a rectified one is left to the reviewer. */
-async function putRight({ tools: { replay, random, desks }, place, kase, days, reporter, later, shoot, act }: Begun, ending: Ending): Promise<void> {
+async function putRight({ tools: { replay, random, desks }, place, kase, days, reporter, at, later, shoot, act }: Begun, ending: Ending): Promise<void> {
   const fix = (by: Actor) =>
     act(by, { action: replay.hazard().severity === 'general' ? 'close' : 'rectify', measures: kase.done, photoIds: [shoot('after', by)] })
   const accept = (by: Actor) => act(by, { action: 'accept', note: random.pick(ACCEPTED) })
   const reviewer = reporter.role === 'inspector' ? reporter : place.inspector
   later(0, Math.max(1, Math.round(days * (random.chance(0.1) ? 1.4 : 0.8))))
+  if (replay.hazard().severity === 'major') {
+    await act(place.officer, { action: 'submitPlan', ...planOf(kase, addDays(dateOf(at()), PLAN_DAYS)) })
+    await act(random.pick(desks), { action: 'approvePlan' })
+  }
   await fix(random.chance(0.9) ? place.officer : place.principal)
   if (ending === 'rectified' || replay.hazard().status !== 'rectified') return
   later(0, 3)
