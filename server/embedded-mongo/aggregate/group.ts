@@ -9,21 +9,15 @@ import { ACCUMULATORS, type Accumulator, REFUSED_ACCUMULATORS } from './accumula
 import { type Expression, type Scope, compile, constant } from './expression.ts'
 import type { Stage } from './stages.ts'
 
-interface Field {
-  name: string
-  accumulator: Accumulator
-  input: Expression
-}
+interface Field { name: string; accumulator: Accumulator; input: Expression }
 
 export function parseGroup(spec: Value, scope: Scope): Stage {
   if (!spec.isObject) failAt(15947, "a group's fields must be specified in an object")
-  let key: Expression | undefined
-  const fields: Field[] = []
-  for (const [name, value] of fieldsOf(spec))
-    if (name === '_id') key = compile(value, scope)
-    else fields.push(parseField(name, value, scope))
-  if (!key) failAt(15955, 'a group specification must include an _id')
-  return { run: (documents) => group(documents, key, fields, '_id'), narrows: true }
+  const fields = fieldsOf(spec)
+  const [, id] = fields.find(([name]) => name === '_id') ?? failAt(15955, 'a group specification must include an _id')
+  const key = compile(id, scope)
+  const gathered = fields.filter(([name]) => name !== '_id').map(([name, value]) => parseField(name, value, scope))
+  return { run: (documents) => group(documents, key, gathered, '_id'), narrows: true }
 }
 
 function parseField(name: string, spec: Value, scope: Scope): Field {

@@ -58,7 +58,7 @@ const typeOf = (value: Result) => (value ? typeName(value.type) : 'missing')
 
 function inArray(value: Result, array: Result): Value {
   if (!array?.isArray) failAt(40081, `$in requires an array as a second argument, found: ${typeOf(array)}`)
-  return boolValue(value !== undefined && anyElement(array, (item) => equal(value, item!)))
+  return boolValue(value !== undefined && anyElement(array, (item) => equal(value, item)))
 }
 
 function size(array: Result): Value {

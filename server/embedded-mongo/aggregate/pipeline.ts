@@ -9,11 +9,7 @@ import { type Scope, WHOLE } from './expression.ts'
 import { type Stage, parseLimit, parseSkip, parseSortStage, parseStage, sortStage } from './stages.ts'
 
 /** A pipeline as a query that indexes can answer, and the stages that are left to do. */
-export interface Pipeline {
-  query: Query
-  stages: Stage[]
-  run: (documents: Documents<Value>) => Documents<Value>
-}
+export interface Pipeline { query: Query; stages: Stage[]; run: (documents: Documents<Value>) => Documents<Value> }
 
 /** Leading `$match`, `$sort`, `$skip` and `$limit` become the query, in that order and no other. */
 export function parsePipeline(items: Value[]): Pipeline {
@@ -23,15 +19,11 @@ export function parsePipeline(items: Value[]): Pipeline {
   if (steps[0]?.name === '$sort') query.sort = parseSortStage(steps.shift()!.spec)
   if (steps[0]?.name === '$skip') query.skip = parseSkip(steps.shift()!.spec)
   if (steps[0]?.name === '$limit') query.limit = parseLimit(steps.shift()!.spec)
-  const stages: Stage[] = []
-  query.needed = readsOf(steps, stages)
-  return { query, stages, run: (documents) => stages.reduce((stream, stage) => stage.run(stream), documents) }
+  const { stages, needed } = compileSteps(steps)
+  return { query: { ...query, needed }, stages, run: (documents) => stages.reduce((stream, stage) => stage.run(stream), documents) }
 }
 
-interface Step {
-  name: string
-  spec: Value
-}
+interface Step { name: string; spec: Value }
 
 function stepOf(item: Value): Step {
   if (!item.isObject) failAt(40323, 'Each element of the pipeline must be an object')
@@ -41,16 +33,15 @@ function stepOf(item: Value): Step {
   return { name: first[0], spec: first[1] }
 }
 
-/** Compiles the stages and tells which paths of the stored documents they read, if not all. */
-function readsOf(steps: Step[], stages: Stage[]): string[] | undefined {
+/** The stages, and which paths of the stored documents they read, if not all. */
+function compileSteps(steps: Step[]): { stages: Stage[]; needed?: string[] } {
   const scope: Scope = { reads: new Set() }
   let needed: string[] | undefined
-  for (const [i, { name, spec }] of steps.entries()) {
-    const limit = steps[i + 1]
-    const topOnly = name === '$sort' && limit?.name === '$limit'
-    const stage = topOnly ? sortStage(parseSortStage(spec), parseLimit(limit.spec), scope) : parseStage(name, spec, scope)
-    stages.push(stage)
+  const stages = steps.map(({ name, spec }, i) => {
+    const topOnly = name === '$sort' && steps[i + 1]?.name === '$limit'
+    const stage = topOnly ? sortStage(parseSortStage(spec), parseLimit(steps[i + 1]!.spec), scope) : parseStage(name, spec, scope)
     if (stage.narrows) needed ??= [...scope.reads]
-  }
-  return needed?.includes(WHOLE) ? undefined : needed
+    return stage
+  })
+  return { stages, needed: needed?.includes(WHOLE) ? undefined : needed }
 }

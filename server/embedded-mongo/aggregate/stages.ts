@@ -2,38 +2,34 @@ import { failAt, rowOf } from '../error.ts'
 import { pathsOf } from '../plan/index-plan.ts'
 import { type Documents, PAUSE } from '../plan/turn.ts'
 import { parseFilter } from '../query/filter.ts'
-import { type Shape, addChange, parseShape, project } from '../query/projection.ts'
+import { type Shape, addChange, parseShape, project, wholeShape } from '../query/projection.ts'
 import { type Sort, Sorter, parseSort } from '../query/sort.ts'
 import { arrayItems, fieldsOf, isEmpty, isOperatorDocument } from '../value/elements.ts'
 import { wholeNumber } from '../value/number.ts'
 import { parseFieldPath } from '../value/path.ts'
-import { emptyTree } from '../value/tree.ts'
 import { TYPE, type Value, textOf, typeName } from '../value/value.ts'
 import { type Scope, compile } from './expression.ts'
 import { parseCount, parseGroup } from './group.ts'
 import { parseUnwind } from './unwind.ts'
 
-/** One stage, compiled. */
-export interface Stage {
-  run: (documents: Documents<Value>) => Documents<Value>
-  /** Nothing that it has not read can be seen after it. */
-  narrows?: boolean
-}
+/** One stage, compiled; if it narrows, nothing that it has not read can be seen after it. */
+export interface Stage { run: (documents: Documents<Value>) => Documents<Value>; narrows?: boolean }
+
+type Parse = (spec: Value, scope: Scope) => Stage
 
 /** A stage that makes of each document another, or nothing. */
-const each = (change: () => (doc: Value) => Value | undefined): Stage['run'] => function* (documents) {
-  const changed = change()
+const each = (change: (doc: Value) => Value | undefined): Stage['run'] => function* (documents) {
   for (const doc of documents) {
-    const made = doc === PAUSE ? PAUSE : changed(doc)
+    const made = doc === PAUSE ? PAUSE : change(doc)
     if (made) yield made
   }
 }
 
-function parseMatch(spec: Value, scope: Scope): Stage {
+const parseMatch: Parse = (spec, scope) => {
   if (!spec.isObject) failAt(15959, 'the match filter must be an expression in an object')
   const filter = parseFilter(spec)
   for (const path of pathsOf(filter)) scope.reads.add(path)
-  return { run: each(() => (doc) => (filter.matches(doc) ? doc : undefined)) }
+  return { run: each((doc) => (filter.matches(doc) ? doc : undefined)) }
 }
 
 export function parseSortStage(spec: Value): Sort {
@@ -61,46 +57,33 @@ export function parseLimit(spec: Value): number {
 }
 
 export function parseSkip(spec: Value): number {
-  const n = wholeNumber(spec)
-  return n !== undefined && n >= 0 ? n : failAt(5107200, 'invalid argument to $skip stage: Expected a non-negative number')
+  const n = wholeNumber(spec) ?? -1
+  return n >= 0 ? n : failAt(5107200, 'invalid argument to $skip stage: Expected a non-negative number')
 }
 
-function limitStage(spec: Value): Stage {
-  const limit = parseLimit(spec)
-  return {
-    * run(documents) {
-      let n = 0
-      for (const doc of documents) {
-        yield doc
-        if (doc !== PAUSE && ++n === limit) return
-      }
-    },
-  }
-}
+/** Passes over the first documents, and ends after so many more. */
+const part = (skip: number, limit: number): Stage => ({
+  * run(documents) {
+    let n = 0
+    for (const doc of documents) {
+      if (doc === PAUSE || ++n > skip) yield doc
+      if (n === skip + limit) return
+    }
+  },
+})
 
-function skipStage(spec: Value): Stage {
-  const skip = parseSkip(spec)
-  return {
-    run: each(() => {
-      let n = 0
-      return (doc) => (n++ < skip ? undefined : doc)
-    }),
-  }
-}
+const shaped = (shape: Shape, narrows = false): Stage => ({ run: each((doc) => project(doc, shape)), narrows })
 
-const shaped = (shape: Shape, narrows = false): Stage => ({ run: each(() => (doc) => project(doc, shape)), narrows })
-
-function parseProject(spec: Value, scope: Scope): Stage {
+const parseProject: Parse = (spec, scope) => {
   if (!spec.isObject || isEmpty(spec)) failAt(51272, '$project specification must be an object with at least one field')
   const shape = parseShape(spec, (value) => compile(value, scope))
-  const including = shape.mode === 'include'
-  if (including) for (const path of shape.paths) scope.reads.add(path)
-  return shaped(shape, including)
+  if (!shape.keepsOthers) for (const path of shape.paths) scope.reads.add(path)
+  return shaped(shape, !shape.keepsOthers)
 }
 
-function parseSet(spec: Value, scope: Scope): Stage {
+const parseSet: Parse = (spec, scope) => {
   if (!spec.isObject) failAt(40272, `$addFields specification stage must be an object, got ${typeName(spec.type)}`)
-  const shape: Shape = { keepsOthers: true, changes: emptyTree() }
+  const shape = wholeShape()
   addSets(shape, spec, '', scope)
   return shaped(shape)
 }
@@ -114,19 +97,17 @@ function addSets(shape: Shape, spec: Value, prefix: string, scope: Scope) {
   }
 }
 
-function parseUnset(spec: Value): Stage {
+const parseUnset: Parse = (spec) => {
   const paths = spec.isArray ? arrayItems(spec) : [spec]
   if (paths.length === 0) failAt(31119, '$unset specification must be a string or an array with at least one field')
-  const shape: Shape = { keepsOthers: true, changes: emptyTree() }
-  for (const path of paths) {
-    if (path.type !== TYPE.string) failAt(31002, '$unset specification must be a string or an array containing only string values')
-    addChange(shape, parseFieldPath(textOf(path)), 'drop')
-  }
+  if (paths.some(({ type }) => type !== TYPE.string)) failAt(31002, '$unset specification must be a string or an array containing only string values')
+  const shape = wholeShape()
+  for (const path of paths) addChange(shape, parseFieldPath(textOf(path)), 'drop')
   return shaped(shape)
 }
 
 /** Every stage there is. */
-export const STAGES: Record<string, (spec: Value, scope: Scope) => Stage> = {
+export const STAGES: Record<string, Parse> = {
   $match: parseMatch,
   $project: parseProject,
   $set: parseSet,
@@ -134,8 +115,8 @@ export const STAGES: Record<string, (spec: Value, scope: Scope) => Stage> = {
   $unset: parseUnset,
   $group: parseGroup,
   $sort: (spec, scope) => sortStage(parseSortStage(spec), 0, scope),
-  $limit: limitStage,
-  $skip: skipStage,
+  $limit: (spec) => part(0, parseLimit(spec)),
+  $skip: (spec) => part(parseSkip(spec), Infinity),
   $unwind: parseUnwind,
   $count: parseCount,
 }

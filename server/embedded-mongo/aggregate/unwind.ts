@@ -1,10 +1,9 @@
 import { failAt, refuse } from '../error.ts'
 import { type Documents, PAUSE } from '../plan/turn.ts'
-import { type Shape, addChange, project } from '../query/projection.ts'
+import { addChange, project, wholeShape } from '../query/projection.ts'
 import { arrayItems, field } from '../value/elements.ts'
 import { isTruthy } from '../value/number.ts'
 import { type Path, parseFieldPath } from '../value/path.ts'
-import { emptyTree } from '../value/tree.ts'
 import { NULL, TYPE, type Value, isNullish, longValue, textOf } from '../value/value.ts'
 import { documentValue } from '../value/writer.ts'
 import { type Names, type Scope, WHOLE, namedArguments } from './expression.ts'
@@ -19,16 +18,12 @@ export function parseUnwind(spec: Value, scope: Scope): Stage {
   if (path.type !== TYPE.string) failAt(28808, 'expected a string as the path for $unwind stage')
   if (!textOf(path).startsWith('$')) failAt(28818, `path option to $unwind stage should be prefixed with a '$': ${textOf(path)}`)
   if (preserve && preserve.type !== TYPE.bool) failAt(28809, 'expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage')
+  const at = index?.type === TYPE.string ? textOf(index) : ''
+  if (index && at === '') failAt(28810, 'expected a non-empty string for the includeArrayIndex option to $unwind stage')
+  if (at.startsWith('$')) failAt(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${at}`)
   const array = parseFieldPath(textOf(path).slice(1))
-  const position = index && indexPath(index)
+  const position = index && parseFieldPath(at)
   return { run: (documents) => unwound(documents, array, position, isTruthy(preserve)) }
-}
-
-function indexPath(value: Value): Path {
-  const name = value.type === TYPE.string ? textOf(value) : ''
-  if (name === '') failAt(28810, 'expected a non-empty string for the includeArrayIndex option to $unwind stage')
-  if (name.startsWith('$')) failAt(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${name}`)
-  return parseFieldPath(name)
 }
 
 const within = (): never => refuse('An array index inside the unwound field')
@@ -36,10 +31,9 @@ const within = (): never => refuse('An array index inside the unwound field')
 function* unwound(documents: Documents<Value>, path: Path, position: Path | undefined, preserve: boolean): Documents<Value> {
   let item: Value | undefined
   let index = NULL
-  const numbered: Shape = { keepsOthers: true, changes: emptyTree() }
-  const unwinding: Shape = { keepsOthers: true, changes: emptyTree() }
+  const [numbered, unwinding] = [wholeShape(), wholeShape()]
   addChange(unwinding, path, () => item, within)
-  for (const shape of position ? [numbered, unwinding] : []) addChange(shape, position!, () => index, within)
+  if (position) for (const shape of [numbered, unwinding]) addChange(shape, position, () => index, within)
   for (const doc of documents) {
     const array = doc === PAUSE ? undefined : reached(doc, path)
     const items = array?.isArray ? arrayItems(array) : []

@@ -6,38 +6,23 @@ import { TYPE, type Value } from '../value/value.ts'
 import { type Matcher, OPERATORS, REFUSED_OPERATORS } from './operators.ts'
 
 /** A condition, ready to test documents and plain enough for the planner to read. */
-export type Filter = Matcher & ({ kind: Combination; parts: Filter[] } | { kind: 'field'; condition: Condition })
+export type Filter = Matcher & ({ kind: 'and' | 'or' | 'nor'; parts: Filter[] } | { kind: 'field'; condition: Condition })
 
-/** One operator on one path. */
-export interface Condition {
-  path: Path
-  operator: string
-  operand: Value
-  /** Whether one value passes; negation is not in it, `matches` has it. */
-  test: Test
-}
-
-const COMBINATIONS = {
-  and: (parts: Filter[], holds: (part: Filter) => boolean) => parts.every(holds),
-  or: (parts: Filter[], holds: (part: Filter) => boolean) => parts.some(holds),
-  nor: (parts: Filter[], holds: (part: Filter) => boolean) => !parts.some(holds),
-}
-type Combination = keyof typeof COMBINATIONS
-
-function combined<K extends Combination>(kind: K, parts: Filter[]): Filter & { kind: K } {
-  const combine = COMBINATIONS[kind]
-  const made = { kind, parts, matches: (doc: Value) => combine(parts, (p) => p.matches(doc)), passes: (value?: Value) => combine(parts, (p) => p.passes(value)) }
-  return made as Filter & { kind: K }
-}
+/** One operator on one path; negation is not in its test, `matches` has it. */
+export interface Condition { path: Path; operator: string; operand: Value; test: Test }
 
 /** All of these; nested ands are one and, so that the planner sees every condition at once. */
-export const all = (parts: Filter[]) => combined('and', parts.flatMap((part) => (part.kind === 'and' ? part.parts : [part])))
-
-export const LOGICAL: Record<string, (parts: Filter[]) => Filter> = {
-  $and: all,
-  $or: (parts) => combined('or', parts),
-  $nor: (parts) => combined('nor', parts),
+export function all(nested: Filter[]): Filter & { kind: 'and' } {
+  const parts = nested.flatMap((part) => (part.kind === 'and' ? part.parts : [part]))
+  return { kind: 'and', parts, matches: (doc) => parts.every((p) => p.matches(doc)), passes: (value) => parts.every((p) => p.passes(value)) }
 }
+
+const any = (parts: Filter[]): Filter =>
+  ({ kind: 'or', parts, matches: (doc) => parts.some((p) => p.matches(doc)), passes: (value) => parts.some((p) => p.passes(value)) })
+const none = (parts: Filter[]): Filter =>
+  ({ kind: 'nor', parts, matches: (doc) => !parts.some((p) => p.matches(doc)), passes: (value) => !parts.some((p) => p.passes(value)) })
+
+export const LOGICAL: Record<string, (parts: Filter[]) => Filter> = { $and: all, $or: any, $nor: none }
 
 export const REFUSED_TOP_LEVEL = '$expr $where $text $jsonSchema $sampleRate $alwaysTrue $alwaysFalse'.split(' ')
 
@@ -74,8 +59,8 @@ function parseField(path: Path, operand: Value): Filter[] {
 function onField(path: Path, operator: string, operand: Value): Filter {
   const { compile, leaf, negated } = rowOf(OPERATORS, REFUSED_OPERATORS, operator, () => fail('BadValue', `unknown operator: ${operator}`))
   const test = compile(operand, (inner, onValues) => (onValues ? all(parseField(ELEMENT, inner)) : parseAll(inner)))
-  const any = (doc: Value) => anyAt(doc, path, test, leaf)
-  const matcher: Matcher = negated?.(operand) ? { matches: (doc) => !any(doc), passes: (value) => !test(value) } : { matches: any, passes: test }
+  const matches = (doc: Value) => anyAt(doc, path, test, leaf)
+  const matcher: Matcher = negated?.(operand) ? { matches: (doc) => !matches(doc), passes: (value) => !test(value) } : { matches, passes: test }
   return { kind: 'field', condition: { path, operator, operand, test }, ...matcher }
 }
 
@@ -88,7 +73,7 @@ export const COMPOSED: Record<string, (path: Path, operand: Value) => Filter[]> 
     if (!operand.isObject) fail('BadValue', '$not needs a regex or a document')
     if (isEmpty(operand)) fail('BadValue', '$not cannot be empty')
     if (!isOperatorDocument(operand)) fail('BadValue', `unknown operator: ${firstName(operand)}`)
-    return [combined('nor', [all(parseField(path, operand))])]
+    return [none([all(parseField(path, operand))])]
   },
   /** The conjunction of its operands, each free to match at another place of the path. */
   $all(path, operand) {

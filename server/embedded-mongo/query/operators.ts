@@ -6,11 +6,8 @@ import { isNumber, isTruthy, toNumber, wholeNumber } from '../value/number.ts'
 import { type Leaf, type Test, anyElement } from '../value/path.ts'
 import { TYPE, Value, isNullish, textOf, typeName } from '../value/value.ts'
 
-/** What an operand of conditions is compiled to: a test of documents, and one of single values. */
-export interface Matcher {
-  matches: (doc: Value) => boolean
-  passes: Test
-}
+/** What conditions are compiled to: a test of documents, and one of single values. */
+export interface Matcher { matches: (doc: Value) => boolean; passes: Test }
 
 /** An operator on a field: compiles its operand to a test of the values that the path reaches. */
 export interface Operator {
@@ -62,8 +59,8 @@ const elementMatches: Operator['compile'] = (operand, parse) => {
   if (!operand.isObject) fail('BadValue', '$elemMatch needs an Object')
   const onValues = isOperatorDocument(operand) && !['$and', '$or', '$nor'].includes(firstName(operand)!)
   const { passes, matches } = parse(operand, onValues)
-  const test: Test = onValues ? passes : (v) => (v!.isObject || v!.isArray) && matches(new Value(TYPE.object, v!.bytes, v!.at, v!.end))
-  return (value) => value !== undefined && value.isArray && anyElement(value, test)
+  const onFields = (item: Value) => (item.isObject || item.isArray) && matches(new Value(TYPE.object, item.bytes, item.at, item.end))
+  return (value) => value !== undefined && value.isArray && anyElement(value, onValues ? passes : onFields)
 }
 
 function ofType(operand: Value): Test {

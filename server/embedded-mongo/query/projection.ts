@@ -1,6 +1,6 @@
 import { failAt, refuse } from '../error.ts'
 import { Elements, fieldsOf, isEmpty, isOperatorDocument } from '../value/elements.ts'
-import { isFlag, isTruthy } from '../value/number.ts'
+import { isNumber, isTruthy } from '../value/number.ts'
 import { type Path, parseFieldPath } from '../value/path.ts'
 import { type Tree, emptyTree, plant, rewrite } from '../value/tree.ts'
 import { EMPTY_DOCUMENT, TYPE, Value } from '../value/value.ts'
@@ -9,19 +9,14 @@ import { writer } from '../value/writer.ts'
 /** What becomes of a field: it is kept, left out, or computed from the whole document. */
 export type Change = 'keep' | 'drop' | ((root: Value) => Value | undefined)
 
-/** Changes of fields, and whether the fields that are not named are kept. */
-export interface Shape {
-  keepsOthers: boolean
-  changes: Tree<Change>
-  /** Whether any change computes something. */
-  computes?: boolean
-}
+/** Changes of fields, whether the fields that are not named are kept, and whether any is computed. */
+export interface Shape { keepsOthers: boolean; changes: Tree<Change>; computes?: boolean }
 
-export interface Projection extends Shape {
-  mode: 'include' | 'exclude'
-  /** The paths that are kept or left out. */
-  paths: string[]
-}
+/** A shape and the paths that it keeps or leaves out. */
+export interface Projection extends Shape { mode: 'include' | 'exclude'; paths: string[] }
+
+/** A shape that keeps everything but for the changes to be added. */
+export const wholeShape = (): Shape => ({ keepsOthers: true, changes: emptyTree() })
 
 /** Adds a change at a path; two at one path, or one inside another, are an error. */
 export function addChange(shape: Shape, path: Path, change: Change, collide = collision) {
@@ -59,6 +54,7 @@ export function parseShape(spec: Value, compile: (value: Value, path: string) =>
   return shape
 }
 
+const isFlag = (value: Value) => isNumber(value) || value.type === TYPE.bool
 const INCLUDE = new Value(TYPE.bool, Buffer.from([1]))
 
 /** The paths of a projection: a document that is no expression goes on inside the field, like a dotted path. */

@@ -8,9 +8,7 @@ import type { Value } from '../value/value.ts'
 /** MongoDB's limit for what one stage keeps in memory. */
 export const MAX_STAGE_BYTES = 100 * 1024 * 1024
 
-export interface Sort extends KeyPattern {
-  fields: [string, 1 | -1][]
-}
+export interface Sort extends KeyPattern { fields: [string, 1 | -1][] }
 
 /** Compiles a sort document; undefined if it is empty. */
 export function parseSort(spec: Value): Sort | undefined {
@@ -41,10 +39,7 @@ export class Sorter<T extends { doc: Value }> {
   private bytes = 0
   private count = 0
 
-  constructor(
-    private readonly sort: Sort,
-    private readonly limit: number,
-  ) {}
+  constructor(private readonly sort: Sort, private readonly limit: number) {}
 
   add(item: T) {
     const key = this.keyOf(item.doc)

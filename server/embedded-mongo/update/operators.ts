@@ -9,20 +9,11 @@ import { arrayValue, documentValue } from '../value/writer.ts'
 /** What the new value of a field is, given the old (undefined = missing); undefined removes it. */
 export type Change = (current: Value | undefined, at: Place) => Value | undefined
 
-/** Where a change happens, for error messages. */
-export interface Place {
-  path: string
-  /** The document, as MongoDB prints it in errors: `{_id: 1}`. */
-  id: () => string
-}
+/** Where a change happens, for error messages: the path, and the document as MongoDB prints it: `{_id: 1}`. */
+export interface Place { path: string; id: () => string }
 
-export interface UpdateOperator {
-  compile: (operand: Value, path: string) => Change
-  /** Whether a path that does not exist is left alone rather than created. */
-  onlyExisting?: boolean
-  /** Whether it works only in the insert of an upsert. */
-  onlyInsert?: boolean
-}
+/** An operator: whether a path that does not exist is left alone, and whether it works only in the insert of an upsert. */
+export interface UpdateOperator { compile: (operand: Value, path: string) => Change; onlyExisting?: true; onlyInsert?: true }
 
 export const lastName = (path: string) => path.slice(path.lastIndexOf('.') + 1)
 

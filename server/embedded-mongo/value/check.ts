@@ -26,21 +26,18 @@ export function checkDocument(b: Buffer, at: number, limit: number, depth = 0): 
   return p === end - 1 ? end : broken()
 }
 
+const TEXTS = new Set([TYPE.string, TYPE.javascript, TYPE.symbol])
+
 function checkValue(type: number, b: Buffer, at: number, limit: number, depth: number): number {
   if (type === TYPE.object || type === TYPE.array) return checkDocument(b, at, limit, depth + 1)
-  if (SIZED[type]) checkSize(type, b, at, limit)
+  if (SIZED[type]) {
+    const size = at + 4 > limit ? -1 : b.readInt32LE(at)
+    if (size < Number(type !== TYPE.binData) || at + 4 + size > limit || (TEXTS.has(type) && b[at + 3 + size] !== 0)) broken()
+  }
   if (type === TYPE.regex && b.indexOf(0, b.indexOf(0, at) + 1) >= limit) broken()
   if (type === TYPE.bool && b[at]! > 1) broken()
   const end = valueEnd(type, b, at)
   return end > limit || end < at ? broken() : end
-}
-
-/** A length that a value states of itself; a text must also end in a NUL. */
-function checkSize(type: number, b: Buffer, at: number, limit: number) {
-  if (at + 4 > limit) broken()
-  const size = b.readInt32LE(at)
-  if (size < (type === TYPE.binData ? 0 : 1) || at + 4 + size > limit) broken()
-  if ((type === TYPE.string || type === TYPE.javascript || type === TYPE.symbol) && b[at + 3 + size] !== 0) broken()
 }
 
 /** Types that would come back right but that no operator here can order or reckon with. */

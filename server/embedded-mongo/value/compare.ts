@@ -11,27 +11,26 @@ type Order = (a: Value, b: Value) => number
 
 /** By the bytes behind the first so many. */
 const byBytes = (skip: number): Order => (a, b) => a.bytes.compare(b.bytes, b.at + skip, b.end, a.at + skip, a.end)
+const behindLength = byBytes(4)
 
 /** How two values of one rank compare: by their bytes, where nothing else is said. */
-const ORDERS: Order[] = new Array<Order>(256).fill(byBytes(0))
-ORDERS[rankOf(TYPE.int)] = compareNumbers
-ORDERS[rankOf(TYPE.date)] = compareNumbers
-ORDERS[rankOf(TYPE.string)] = byBytes(4)
+const ORDERS = new Array<Order>(256).fill(byBytes(0))
+ORDERS[rankOf(TYPE.int)] = ORDERS[rankOf(TYPE.date)] = compareNumbers
+ORDERS[rankOf(TYPE.string)] = behindLength
+ORDERS[rankOf(TYPE.binData)] = (a, b) => a.end - a.at - (b.end - b.at) || behindLength(a, b)
 ORDERS[rankOf(TYPE.object)] = ORDERS[rankOf(TYPE.array)] = byElements
-/** Length first, then subtype, then the bytes. */
-ORDERS[rankOf(TYPE.binData)] = (a, b) => a.end - a.at - (b.end - b.at) || byBytes(4)(a, b)
 
-/** Field by field: type, then name (in documents only), then value; the shorter is less. */
+/** Element by element: type, then name (in documents only), then value; the shorter is less. */
 function byElements(a: Value, b: Value): number {
-  const [x, y] = [new Elements(a), new Elements(b)]
-  for (;;) {
-    const more = x.next()
-    if (!y.next()) return Number(more)
-    if (!more) return -1
-    const byName = () => (a.isArray ? 0 : x.bytes.compare(y.bytes, y.nameAt, y.at - 1, x.nameAt, x.at - 1))
+  const x = new Elements(a)
+  const y = new Elements(b)
+  while (x.next()) {
+    if (!y.next()) return 1
+    const byName = () => (a.isArray ? 0 : x.bytes.compare(y.bytes, y.from + 1, y.at - 1, x.from + 1, x.at - 1))
     const order = rankOf(x.type) - rankOf(y.type) || byName() || compare(x.value(), y.value())
     if (order !== 0) return order
   }
+  return y.next() ? -1 : 0
 }
 
 /** The order of two values as MongoDB sorts them, across all types. */

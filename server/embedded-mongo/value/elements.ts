@@ -16,10 +16,8 @@ export function valueEnd(type: number, b: Buffer, at: number): number {
  */
 export class Elements {
   type = 0
-  /** Where the element begins, at its type byte. */
+  /** Where the element begins, at its type byte; where its value begins; and where it ends. */
   from = 0
-  nameAt = 0
-  /** Where its value begins, and ends. */
   at = 0
   end: number
   readonly bytes: Buffer
@@ -34,30 +32,25 @@ export class Elements {
     const from = this.end
     const type = b[from]!
     if (type === 0) return false
-    this.from = from
-    this.type = type
-    this.nameAt = from + 1
     let p = from + 1
     while (b[p] !== 0) p++
+    this.from = from
+    this.type = type
     this.at = ++p
     this.end = valueEnd(type, b, p)
     return true
   }
 
-  get name(): string {
-    return this.bytes.toString('utf8', this.nameAt, this.at - 1)
-  }
+  get name(): string { return this.bytes.toString('utf8', this.from + 1, this.at - 1) }
 
   /** Whether the element has this name, without decoding it. */
   is(name: Buffer): boolean {
-    if (this.at - 1 - this.nameAt !== name.length) return false
-    for (let i = 0; i < name.length; i++) if (this.bytes[this.nameAt + i] !== name[i]) return false
+    if (this.at - this.from - 2 !== name.length) return false
+    for (let i = 0; i < name.length; i++) if (this.bytes[this.from + 1 + i] !== name[i]) return false
     return true
   }
 
-  value(): Value {
-    return new Value(this.type, this.bytes, this.at, this.end)
-  }
+  value() { return new Value(this.type, this.bytes, this.at, this.end) }
 }
 
 /** The field of this name in a document, or the element of this index in an array: what is read most, hence no cursor. */
@@ -74,26 +67,27 @@ export function field({ bytes, at }: Value, name: Buffer): Value | undefined {
   return undefined
 }
 
-/** The fields of a document, in order. */
-export function fieldsOf(owner: Value): [name: string, value: Value][] {
-  const fields: [string, Value][] = []
-  for (const e = new Elements(owner); e.next(); ) fields.push([e.name, e.value()])
-  return fields
+function collected<T>(owner: Value, take: (e: Elements) => T): T[] {
+  const all: T[] = []
+  for (const e = new Elements(owner); e.next(); ) all.push(take(e))
+  return all
 }
+
+export const arrayItems = (owner: Value) => collected(owner, (e) => e.value())
+
+/** The fields of a document, in order. */
+export const fieldsOf = (owner: Value) => collected(owner, (e): [name: string, value: Value] => [e.name, e.value()])
 
 /** The fields of a document by name; of two with one name the last counts. */
 export const fieldMap = (owner: Value) => new Map(fieldsOf(owner))
 
-export function arrayItems(owner: Value): Value[] {
-  const items: Value[] = []
-  for (const e = new Elements(owner); e.next(); ) items.push(e.value())
-  return items
-}
-
 export const isEmpty = (owner: Value) => owner.bytes[owner.at + 4] === 0
 
 /** The name of the first field, or undefined for an empty document. */
-export const firstName = (owner: Value): string | undefined => fieldsOf(owner)[0]?.[0]
+export function firstName(owner: Value): string | undefined {
+  const e = new Elements(owner)
+  return e.next() ? e.name : undefined
+}
 
 /** Whether this is a document of operators rather than a value: its first name begins with a dollar. */
 export const isOperatorDocument = (value: Value) => value.isObject && !isEmpty(value) && value.bytes[value.at + 5] === 0x24

@@ -4,11 +4,8 @@ import { decodableType, encodeKey } from './key.ts'
 import { type Path, parsePath } from './path.ts'
 import { TYPE, Value } from './value.ts'
 
-/** What an index or a sort orders by: paths and directions. */
-export interface KeyPattern {
-  readonly paths: Path[]
-  readonly descending: boolean[]
-}
+/** What an index or a sort orders by. */
+export interface KeyPattern { readonly paths: Path[]; readonly descending: boolean[] }
 
 export interface IndexKeys {
   keys: Buffer[]
@@ -19,16 +16,11 @@ export interface IndexKeys {
   array?: string
 }
 
-export const keyPattern = (fields: [string, number][]): KeyPattern => ({
-  paths: fields.map(([path]) => parsePath(path)),
-  descending: fields.map(([, direction]) => direction < 0),
-})
+export const keyPattern = (fields: [string, number][]): KeyPattern =>
+  ({ paths: fields.map(([path]) => parsePath(path)), descending: fields.map(([, direction]) => direction < 0) })
 
 /** One field on its way through a document: what it has come to, and the name that is next; then it has ARRIVED. */
-interface Way {
-  at: Value | undefined
-  next: number
-}
+interface Way { at: Value | undefined; next: number }
 const ARRIVED = -1
 
 /** What an empty array is indexed under. */
@@ -50,26 +42,17 @@ export function indexKeys(doc: Value, { paths, descending }: KeyPattern): IndexK
 /** Fills `rows` with the combinations of values; gives the first name of the path that an array was expanded on, if one was. */
 function expand(from: Way[], paths: Path[], rows: (Value | undefined)[][]): string | undefined {
   const ways = from.map((way, i) => walk(way, paths[i]!))
-  const first = ways.findIndex(({ next }) => next !== ARRIVED)
-  if (first < 0) {
+  const [first, ...others] = paths.filter((_, i) => ways[i]!.next !== ARRIVED)
+  if (!first) {
     rows.push(ways.map(({ at }) => at))
     return undefined
   }
-  const array = ways[first]!.at!
-  const other = ways.findIndex(({ at, next }) => next !== ARRIVED && at!.at !== array.at)
-  if (other >= 0)
-    fail('CannotIndexParallelArrays', `cannot index parallel arrays [${last(paths[other]!)}] [${last(paths[first]!)}]`)
+  const array = ways[paths.indexOf(first)]!.at!
+  const other = others.find((path) => ways[paths.indexOf(path)]!.at!.at !== array.at)
+  if (other) fail('CannotIndexParallelArrays', `cannot index parallel arrays [${other.names.at(-1)}] [${first.names.at(-1)}]`)
   for (const item of isEmpty(array) ? [NO_ELEMENT] : arrayItems(array))
     expand(ways.map((way, i) => (way.next === ARRIVED ? way : into(item, way.next, paths[i]!))), paths, rows)
-  return paths[first]!.names[0]!.toString()
-}
-
-const last = ({ names }: Path) => names.at(-1)!.toString()
-
-/** Into an element: at the end of the path it is the value, be it an array itself; on the way only a document leads on. */
-function into(item: Value, next: number, { names }: Path): Way {
-  if (next === names.length) return { at: item, next: ARRIVED }
-  return item.isObject ? { at: item, next } : { at: undefined, next: ARRIVED }
+  return first.names[0]!.toString()
 }
 
 /** Walks documents until an array, the end of the path, or nothing. */
@@ -78,6 +61,12 @@ function walk(way: Way, { names }: Path): Way {
   if (next === ARRIVED) return way
   while (next < names.length && at?.isObject) at = field(at, names[next++]!)
   return at?.isArray ? { at, next } : { at: next === names.length ? at : undefined, next: ARRIVED }
+}
+
+/** Into an element: at the end of the path it is the value, be it an array itself; on the way only a document leads on. */
+function into(item: Value, next: number, { names }: Path): Way {
+  if (next < names.length && item.isObject) return { at: item, next }
+  return { at: next === names.length ? item : undefined, next: ARRIVED }
 }
 
 /** What a sort compares: the least of the document's keys, so of an array its least or greatest. */

@@ -26,18 +26,14 @@ function putNumber(n: number, above = 0) {
   return b.writeUInt16BE(above, at + 8)
 }
 
+/** The greatest double that is not above the Long, and how far the Long lies above it. */
 function putLong(value: Value) {
   const near = toNumber(value)
   if (Number.isSafeInteger(near)) return putNumber(near)
   const exact = toBigInt(value)
-  const below = BigInt(near) > exact ? nextBelow(near) : near
-  return putNumber(below, Number(exact - BigInt(below)))
-}
-
-function nextBelow(n: number): number {
-  const bits = new BigInt64Array(new Float64Array([n]).buffer)
-  bits[0] = bits[0]! + (n > 0 ? -1n : 1n)
-  return new Float64Array(bits.buffer)[0]!
+  const spare = BigInt(exact.toString(2).replace('-', '').length - 53)
+  const below = (exact >> spare) << spare
+  return putNumber(Number(below), Number(exact - below))
 }
 
 /**
@@ -65,7 +61,7 @@ function putElements(owner: Value) {
   for (const e = new Elements(owner); e.next(); ) {
     if (!owner.isArray) {
       writer.byte(rankOf(e.type))
-      putTerminated(e.bytes, e.nameAt, e.at - 1)
+      putTerminated(e.bytes, e.from + 1, e.at - 1)
     }
     putValue(e.value())
   }
@@ -142,62 +138,52 @@ export function decodableType(value: Value | undefined): number {
   return value.type in DECODERS && !Number.isNaN(n) && (value.type === TYPE.int || !Object.is(n, -0)) ? value.type : 0
 }
 
-interface Decoded {
-  value: Value | undefined
-  end: number
-}
-
-/** Turns the key field at `at` back into the value of this type. */
-export function decodeField(key: Buffer, at: number, type: number, descending: boolean): Decoded {
-  if (!descending) return DECODERS[type]!(key, at + 1)
-  const turned = DECODERS[type]!(inverted(key.subarray(at)), 1)
-  return { value: turned.value, end: at + turned.end }
-}
-
-const number = (make: (n: number, above: number) => Value) => (key: Buffer, at: number): Decoded => {
+function numberAt(key: Buffer, at: number): number {
   const bits = Buffer.from(key.subarray(at, at + 8))
   if (bits[0]! & 0x80) bits[0]! ^= 0x80
   else invert(bits, 0, 8)
-  return { value: make(bits.readDoubleBE(0), key.readUInt16BE(at + 8)), end: at + 10 }
+  return bits.readDoubleBE(0)
 }
 
-const raw = (type: number, size: number) => (key: Buffer, at: number): Decoded =>
-  ({ value: new Value(type, key, at, at + size), end: at + size })
-
-function text(key: Buffer, at: number): Decoded {
-  let end = at
-  let escapes = 0
-  for (; key[end] !== 0; end++)
-    if (key[end] === 1) {
-      escapes++
-      end++
-    }
-  const value = stringOf(end - at - escapes, (bytes) => {
-    for (let i = at, p = 0; i < end; i++) bytes[p++] = key[i] === 1 ? key[++i]! - 1 : key[i]!
-  })
-  return { value, end: end + 1 }
+function textAt(key: Buffer, at: number, end: number): Value {
+  const bytes = Buffer.allocUnsafe(end - at)
+  let size = 0
+  for (let i = at; key[i] !== 0; i++) bytes[size++] = key[i] === 1 ? key[++i]! - 1 : key[i]!
+  return stringOf(size, (text) => bytes.copy(text, 0, 0, size))
 }
 
-const DECODERS: Record<number, (key: Buffer, at: number) => Decoded> = {
-  [TYPE.undefined]: (_, end) => ({ value: undefined, end }),
-  [TYPE.null]: raw(TYPE.null, 0),
-  [TYPE.int]: number(intValue),
-  [TYPE.double]: number(doubleValue),
-  [TYPE.long]: number((n, above) => longValue(BigInt(n) + BigInt(above))),
-  [TYPE.string]: text,
-  [TYPE.objectId]: raw(TYPE.objectId, 12),
-  [TYPE.bool]: raw(TYPE.bool, 1),
-  [TYPE.date]: (key, at) => ({ value: longValue(key.readBigInt64BE(at) ^ -0x8000000000000000n, TYPE.date), end: at + 8 }),
+/** How many bytes of a key a type takes, or that a NUL ends them, and how they are turned back. */
+const DECODERS: Record<number, [size: number | 'text', decode: (key: Buffer, at: number, end: number) => Value | undefined]> = {
+  [TYPE.undefined]: [0, () => undefined],
+  [TYPE.null]: [0, () => NULL],
+  [TYPE.int]: [10, (key, at) => intValue(numberAt(key, at))],
+  [TYPE.double]: [10, (key, at) => doubleValue(numberAt(key, at))],
+  [TYPE.long]: [10, (key, at) => longValue(BigInt(numberAt(key, at)) + BigInt(key.readUInt16BE(at + 8)))],
+  [TYPE.string]: ['text', textAt],
+  [TYPE.objectId]: [12, (key, at, end) => new Value(TYPE.objectId, key, at, end)],
+  [TYPE.bool]: [1, (key, at, end) => new Value(TYPE.bool, key, at, end)],
+  [TYPE.date]: [8, (key, at) => longValue(key.readBigInt64BE(at) ^ -0x8000000000000000n, TYPE.date)],
+}
+
+/** Turns the key field at `at` back into the value of this type. */
+export function decodeField(key: Buffer, at: number, type: number, descending: boolean): { value: Value | undefined; end: number } {
+  if (descending) {
+    const turned = decodeField(inverted(key.subarray(at)), 0, type, false)
+    return { value: turned.value, end: at + turned.end }
+  }
+  const [size, decode] = DECODERS[type]!
+  const end = size === 'text' ? key.indexOf(0, at + 1) + 1 : at + 1 + size
+  return { value: decode(key, at + 1, end), end }
 }
 
 /** A document of the fields that a key holds, or undefined if the key does not tell all. */
 export function documentFromKey(key: Buffer, at: number, types: number, fields: { name: Buffer; descending: boolean }[]): Value | undefined {
   for (let i = 0; i < fields.length; i++) if (key[types + i] === 0) return undefined
   const mark = writer.begin()
-  fields.forEach(({ name, descending }, i) => {
+  for (const [i, { name, descending }] of fields.entries()) {
     const { value, end } = decodeField(key, at, key[types + i]!, descending)
     at = end
     if (value) writer.put(name, value)
-  })
+  }
   return writer.finish(mark)
 }

@@ -24,9 +24,6 @@ export function isTruthy(value: Value | undefined): boolean {
   return isNumber(value!) ? toNumber(value!) !== 0 : value!.type !== TYPE.bool || value!.bytes[value!.at] === 1
 }
 
-/** A flag of a projection: a number or a boolean. */
-export const isFlag = (value: Value) => isNumber(value) || value.type === TYPE.bool
-
 /** Exact order of two numbers of any type, or two dates; NaN is less than all and equal to itself. */
 export function compareNumbers(a: Value, b: Value): number {
   const x = toNumber(a)
@@ -36,8 +33,8 @@ export function compareNumbers(a: Value, b: Value): number {
   if (x !== y) return Number(Number.isNaN(y)) - Number(Number.isNaN(x))
   if (Number.isSafeInteger(x) || !Number.isFinite(x) || (a.type === TYPE.double && b.type === TYPE.double)) return 0
   // Where two round to one double, at least one of them is a Long: their integers decide.
-  const [left, right] = [toBigInt(a), toBigInt(b)]
-  return left < right ? -1 : Number(left > right)
+  const exact = toBigInt(a) - toBigInt(b)
+  return exact < 0n ? -1 : Number(exact > 0n)
 }
 
 const OPERATIONS = {

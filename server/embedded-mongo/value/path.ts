@@ -1,15 +1,10 @@
 import { failAt } from '../error.ts'
-import { Elements, field } from './elements.ts'
+import { Elements, arrayItems, field } from './elements.ts'
 import { TYPE, type Value } from './value.ts'
 import { arrayValue } from './writer.ts'
 
-/** A dotted path, cut once. */
-export interface Path {
-  readonly text: string
-  readonly names: Buffer[]
-  /** The segment as an array index, or -1. */
-  readonly indexes: number[]
-}
+/** A dotted path, cut once; `indexes` are the segments as array indexes, or -1. */
+export interface Path { readonly text: string; readonly names: Buffer[]; readonly indexes: number[] }
 
 export function parsePath(text: string): Path {
   const parts = text.split('.')
@@ -44,30 +39,28 @@ export function anyAt(doc: Value, path: Path, test: Test, leaf: Leaf, from = 0):
   return (leaf === 'each' && value.isArray && anyElement(value, test)) || test(value)
 }
 
-export function anyElement(array: Value, test: Test): boolean {
+export function anyElement(array: Value, test: (item: Value) => boolean): boolean {
   for (const e = new Elements(array); e.next(); ) if (test(e.value())) return true
   return false
 }
 
 function anyInArray(array: Value, path: Path, test: Test, leaf: Leaf, i: number): boolean {
-  const last = i + 1 === path.names.length
   let index = path.indexes[i]!
   return anyElement(array, (item) => {
-    if (item!.isObject && anyAt(item!, path, test, leaf, i)) return true
+    if (item.isObject && anyAt(item, path, test, leaf, i)) return true
     if (index-- !== 0) return false
-    if (last) return test(item)
-    return item!.isObject ? anyAt(item!, path, test, leaf, i + 1) : item!.isArray && anyInArray(item!, path, test, leaf, i + 1)
+    if (i + 1 === path.names.length) return test(item)
+    return item.isArray ? anyInArray(item, path, test, leaf, i + 1) : item.isObject && anyAt(item, path, test, leaf, i + 1)
   })
 }
 
 /** What `distinct` collects: like a query's path, arrays at the end by element, nothing missing. */
 export function collectAt(doc: Value, path: Path, collect: (value: Value) => void) {
-  const take: Test = (value) => {
-    if (value && !value.isArray) collect(value)
-    else if (value) for (const e = new Elements(value); e.next(); ) collect(e.value())
+  anyAt(doc, path, (value) => {
+    if (value?.isArray) arrayItems(value).forEach(collect)
+    else if (value) collect(value)
     return false
-  }
-  anyAt(doc, path, take, 'whole')
+  }, 'whole')
 }
 
 /** What an expression's path reaches: through an array, an array of what its documents have there. */

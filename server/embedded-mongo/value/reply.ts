@@ -27,6 +27,5 @@ export const toDocument = (fields: { [name: string]: Plain }): Value =>
   documentValue(Object.entries(fields).map(([name, plain]) => [name, plain === undefined ? undefined : toValue(plain)]))
 
 export const objectIdValue = (id: Buffer) => new Value(TYPE.objectId, id)
-
 /** A UUID as BSON stores it: Binary of subtype 4. */
 export const uuidValue = (uuid: Uint8Array) => new Value(TYPE.binData, Buffer.concat([Buffer.from([16, 0, 0, 0, 4]), uuid]))

@@ -3,13 +3,8 @@ import type { Path } from './path.ts'
 import type { Value } from './value.ts'
 import { writer } from './writer.ts'
 
-/** What is to be done at paths of a document, as a tree of names, so that one walk over the document does it all. */
-export interface Tree<T> {
-  readonly name: Buffer
-  readonly children: Tree<T>[]
-  /** What is to be done here; a node has this or children. */
-  leaf?: T
-}
+/** What is to be done at paths of a document, as a tree of names: a node has children, or a leaf that says what is to be done. */
+export interface Tree<T> { readonly name: Buffer; readonly children: Tree<T>[]; leaf?: T }
 
 export const emptyTree = <T>(name: Buffer = Buffer.alloc(0)): Tree<T> => ({ name, children: [] })
 

@@ -4,33 +4,18 @@
  * a value has, and whether as many more as its first four say.
  */
 const TYPES = {
-  double: [0x01, 0x20, 8],
-  string: [0x02, 0x30, 4, true],
-  object: [0x03, 0x40, 0, true],
-  array: [0x04, 0x50, 0, true],
-  binData: [0x05, 0x60, 5, true],
-  undefined: [0x06, 0x0a, 0],
-  objectId: [0x07, 0x70, 12],
-  bool: [0x08, 0x80, 1],
-  date: [0x09, 0x90, 8],
-  null: [0x0a, 0x10, 0],
-  regex: [0x0b, 0xb0, 0],
-  dbPointer: [0x0c, 0xc0, 16, true],
-  javascript: [0x0d, 0xd0, 4, true],
-  symbol: [0x0e, 0x30, 4, true],
-  javascriptWithScope: [0x0f, 0xd8, 0, true],
-  int: [0x10, 0x20, 4],
-  timestamp: [0x11, 0xa0, 8],
-  long: [0x12, 0x20, 8],
-  decimal: [0x13, 0x20, 16],
-  maxKey: [0x7f, 0xf0, 0],
-  minKey: [0xff, 0x05, 0],
+  double: [0x01, 0x20, 8], string: [0x02, 0x30, 4, true], object: [0x03, 0x40, 0, true], array: [0x04, 0x50, 0, true],
+  binData: [0x05, 0x60, 5, true], undefined: [0x06, 0x0a, 0], objectId: [0x07, 0x70, 12], bool: [0x08, 0x80, 1],
+  date: [0x09, 0x90, 8], null: [0x0a, 0x10, 0], regex: [0x0b, 0xb0, 0], dbPointer: [0x0c, 0xc0, 16, true],
+  javascript: [0x0d, 0xd0, 4, true], symbol: [0x0e, 0x30, 4, true], javascriptWithScope: [0x0f, 0xd8, 0, true],
+  int: [0x10, 0x20, 4], timestamp: [0x11, 0xa0, 8], long: [0x12, 0x20, 8], decimal: [0x13, 0x20, 16],
+  maxKey: [0x7f, 0xf0, 0], minKey: [0xff, 0x05, 0],
 } satisfies Record<string, [type: number, rank: number, size: number, sized?: boolean]>
 
 /** The type bytes by name. */
 export const TYPE = Object.fromEntries(Object.entries(TYPES).map(([name, [type]]) => [name, type])) as Record<keyof typeof TYPES, number>
 
-/** What the table says, by type byte; `SIZED` is 1 where the first four bytes say how many more there are. */
+/** What the table says, by type byte. */
 const NAMES: string[] = []
 export const RANKS = new Uint8Array(256)
 export const SIZES = new Uint8Array(256)
@@ -39,7 +24,7 @@ for (const [name, [type, rank, size, sized]] of Object.entries(TYPES)) {
   NAMES[type] = name
   RANKS[type] = rank
   SIZES[type] = size
-  SIZED[type] = sized ? 1 : 0
+  SIZED[type] = Number(sized === true)
 }
 
 /** MongoDB's name for a type, as `$type` and its error messages use it. */
@@ -50,30 +35,16 @@ export const typeName = (type: number) => NAMES[type] ?? 'unknown'
  * so what nobody touches keeps its type and comes back byte for byte.
  */
 export class Value {
-  constructor(
-    readonly type: number,
-    readonly bytes: Buffer,
-    readonly at = 0,
-    readonly end = bytes.length,
-  ) {}
+  constructor(readonly type: number, readonly bytes: Buffer, readonly at = 0, readonly end = bytes.length) {}
 
-  get isObject() {
-    return this.type === TYPE.object
-  }
-
-  get isArray() {
-    return this.type === TYPE.array
-  }
-
-  /** The same value in bytes of its own, so that keeping it does not keep a whole page. */
-  detached() {
-    return new Value(this.type, Buffer.from(this.slice()))
-  }
+  get isObject() { return this.type === TYPE.object }
+  get isArray() { return this.type === TYPE.array }
 
   /** The bytes of the value, not copied. */
-  slice(): Buffer {
-    return this.bytes.subarray(this.at, this.end)
-  }
+  slice(): Buffer { return this.bytes.subarray(this.at, this.end) }
+
+  /** The same value in bytes of its own, so that keeping it does not keep a whole page. */
+  detached() { return new Value(this.type, Buffer.from(this.slice())) }
 }
 
 /** A whole document standing alone in its bytes. */
@@ -84,26 +55,24 @@ export const TRUE = new Value(TYPE.bool, Buffer.from([1]))
 export const FALSE = new Value(TYPE.bool, Buffer.from([0]))
 export const EMPTY_DOCUMENT = documentOf(Buffer.from([5, 0, 0, 0, 0]))
 
-export const boolValue = (value: boolean) => (value ? TRUE : FALSE)
-
 function made(type: number, size: number, write: (bytes: Buffer) => void): Value {
   const bytes = Buffer.allocUnsafe(size)
   write(bytes)
   return new Value(type, bytes)
 }
 
+export const boolValue = (value: boolean) => (value ? TRUE : FALSE)
 export const intValue = (n: number) => made(TYPE.int, 4, (bytes) => bytes.writeInt32LE(n))
 export const doubleValue = (n: number) => made(TYPE.double, 8, (bytes) => bytes.writeDoubleLE(n))
 export const longValue = (n: bigint, type = TYPE.long) => made(type, 8, (bytes) => bytes.writeBigInt64LE(n))
 export const dateValue = (millis: number) => longValue(BigInt(millis), TYPE.date)
-
-/** A string of these bytes of text. */
-export const stringOf = (size: number, write: (bytes: Buffer) => void) =>
-  made(TYPE.string, size + 5, (bytes) => {
-    bytes[bytes.writeInt32LE(size + 1) + size] = 0
-    write(bytes.subarray(4))
-  })
 export const stringValue = (text: string) => stringOf(Buffer.byteLength(text), (bytes) => bytes.write(text))
+
+/** A string of so many bytes. */
+export const stringOf = (size: number, write: (bytes: Buffer) => void) => made(TYPE.string, size + 5, (bytes) => {
+  bytes[bytes.writeInt32LE(size + 1) + size] = 0
+  write(bytes.subarray(4))
+})
 
 /** The text of a string value. */
 export const textOf = (value: Value) => value.bytes.toString('utf8', value.at + 4, value.end - 1)
@@ -114,5 +83,4 @@ export const longToNumber = (bytes: Buffer, at: number) => bytes.readInt32LE(at 
 /** Milliseconds since 1970 of a date; exact for every date JavaScript can hold. */
 export const millisOf = (value: Value) => longToNumber(value.bytes, value.at)
 
-export const isNullish = (value: Value | undefined) =>
-  value === undefined || value.type === TYPE.null || value.type === TYPE.undefined
+export const isNullish = (value: Value | undefined) => value === undefined || value.type === TYPE.null || value.type === TYPE.undefined
