@@ -3,7 +3,7 @@ import { Elements, fieldsOf, isEmpty, isOperatorDocument } from '../value/elemen
 import { isNumber, isTruthy } from '../value/number.ts'
 import { type Path, parseFieldPath } from '../value/path.ts'
 import { type Tree, emptyTree, plant, rewrite } from '../value/tree.ts'
-import { EMPTY_DOCUMENT, TYPE, Value } from '../value/value.ts'
+import { EMPTY_DOCUMENT, TRUE, TYPE, type Value } from '../value/value.ts'
 import { writer } from '../value/writer.ts'
 
 /** What becomes of a field: it is kept, left out, or computed from the whole document. */
@@ -44,7 +44,7 @@ export function parseShape(spec: Value, compile: (value: Value, path: string) =>
     if (!drops(value) && excluding)
       failAt(isFlag(value) ? 31253 : isOperatorDocument(value) ? 31252 : 31310, `Cannot do inclusion on field ${path} in exclusion projection`)
   }
-  if (!excluding && !wanted.some(([path]) => path === '_id' || path.startsWith('_id.'))) wanted.unshift(['_id', INCLUDE])
+  if (!excluding && !wanted.some(([path]) => path === '_id' || path.startsWith('_id.'))) wanted.unshift(['_id', TRUE])
   const shape: Projection = { mode: excluding ? 'exclude' : 'include', keepsOthers: excluding, changes: emptyTree(), paths: [] }
   for (const [path, value] of wanted) {
     if (path.endsWith('.$')) refuse('The positional projection')
@@ -55,7 +55,6 @@ export function parseShape(spec: Value, compile: (value: Value, path: string) =>
 }
 
 const isFlag = (value: Value) => isNumber(value) || value.type === TYPE.bool
-const INCLUDE = new Value(TYPE.bool, Buffer.from([1]))
 
 /** The paths of a projection: a document that is no expression goes on inside the field, like a dotted path. */
 function* flattened(spec: Value, prefix = ''): Generator<[path: string, value: Value]> {

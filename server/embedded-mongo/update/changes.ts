@@ -4,10 +4,10 @@ import { type Path, parsePath } from '../value/path.ts'
 import { type Tree, childFor, emptyTree, plant, rewrite } from '../value/tree.ts'
 import { EMPTY_DOCUMENT, NULL, type Value } from '../value/value.ts'
 import { arrayValue, writer } from '../value/writer.ts'
-import { type Change, type Place, lastName, printValue } from './operators.ts'
+import { type Absent, type Change, type Place, lastName, printValue } from './operators.ts'
 
 /** The changes of one update by path, so that one walk over the document makes them all. */
-export type Changes = Tree<{ change: Change; onlyExisting: boolean }>
+export type Changes = Tree<{ change: Change; absent: Absent }>
 
 export const noChanges = (): Changes => emptyTree()
 
@@ -23,8 +23,8 @@ export function parseUpdatePath(text: string): Path {
 }
 
 /** Adds a change; two on one path, or one inside another, are a conflict. */
-export function addChange(changes: Changes, path: Path, change: Change, onlyExisting = false) {
-  plant(changes, path, { change, onlyExisting }, (depth) => {
+export function addChange(changes: Changes, path: Path, change: Change, absent: Absent = 'create') {
+  plant(changes, path, { change, absent }, (depth) => {
     const at = path.names.slice(0, depth + 1).join('.')
     return fail('ConflictingUpdateOperators', `Updating the path '${path.text}' would create a conflict at '${at}'`)
   })
@@ -52,15 +52,16 @@ const byFieldName = (a: Changes, b: Changes) => indexOf(a) - indexOf(b) || Buffe
 /** What becomes of a field or element, if there is one. */
 function changed(current: Value | undefined, node: Changes, outer: Place): Value | undefined {
   const place = { path: outer.path === '' ? node.name.toString() : `${outer.path}.${node.name}`, id: outer.id }
-  if (!current && onlyExisting(node)) return undefined
+  if (!current && allSkip(node, ['skip', 'skip-always'])) return undefined
   if (node.leaf) return node.leaf.change(current, place)
   if (current?.isArray) return changedArray(current, node, place)
   if (!current || current.isObject) return applyChanges(current ?? EMPTY_DOCUMENT, node, place)
-  return onlyExisting(node) ? current : notViable(node.children[0]!, place, current)
+  return allSkip(node, ['skip-always']) ? current : notViable(node.children[0]!, place, current)
 }
 
-/** Whether nothing here or below may create anything: such changes pass over what is not there. */
-const onlyExisting = ({ leaf, children }: Changes): boolean => (leaf ? leaf.onlyExisting : children.every(onlyExisting))
+/** Whether all changes here and below pass over what is not there. */
+const allSkip = ({ leaf, children }: Changes, ways: Absent[]): boolean =>
+  leaf ? ways.includes(leaf.absent) : children.every((child) => allSkip(child, ways))
 
 const notViable = ({ name }: Changes, { path }: Place, value: Value) =>
   fail('PathNotViable', `Cannot create field '${name}' in element {${lastName(path)}: ${printValue(value)}}`)
@@ -79,7 +80,7 @@ function changedArray(array: Value, node: Changes, place: Place): Value {
   for (const child of [...node.children].sort(byFieldName)) {
     const index = indexOf(child)
     if (index < length) continue
-    if (Number.isNaN(index) && !onlyExisting(child)) notViable(child, place, array)
+    if (Number.isNaN(index) && !allSkip(child, ['skip-always'])) notViable(child, place, array)
     const value = changed(undefined, child, place)
     if (!value) continue
     if (index > items.length + MAX_PADDING) fail('BadValue', `can't backfill more than ${MAX_PADDING} elements in array`)

@@ -12,8 +12,11 @@ export type Change = (current: Value | undefined, at: Place) => Value | undefine
 /** Where a change happens, for error messages: the path, and the document as MongoDB prints it: `{_id: 1}`. */
 export interface Place { path: string; id: () => string }
 
-/** An operator: whether a path that does not exist is left alone, and whether it works only in the insert of an upsert. */
-export interface UpdateOperator { compile: (operand: Value, path: string) => Change; onlyExisting?: true; onlyInsert?: true }
+/** What becomes of a path that does not exist: it is created, or left alone if it could be, or left alone even where it could not be. */
+export type Absent = 'create' | 'skip' | 'skip-always'
+
+/** An operator; `onlyInsert` if it works only in the insert of an upsert. */
+export interface UpdateOperator { compile: (operand: Value, path: string) => Change; absent?: Absent; onlyInsert?: true }
 
 export const lastName = (path: string) => path.slice(path.lastIndexOf('.') + 1)
 
@@ -96,13 +99,13 @@ const keepIf = (keeps: (order: number) => boolean) => (operand: Value): Change =
 export const UPDATE_OPERATORS: Record<string, UpdateOperator> = {
   $set: { compile: (operand) => () => operand },
   $setOnInsert: { compile: (operand) => () => operand, onlyInsert: true },
-  $unset: { compile: () => () => undefined, onlyExisting: true },
+  $unset: { compile: () => () => undefined, absent: 'skip-always' },
   $inc: { compile: increment },
   $min: { compile: keepIf((order) => order <= 0) },
   $max: { compile: keepIf((order) => order >= 0) },
   $push: { compile: push },
   $addToSet: { compile: addToSet },
-  $pull: { compile: pull, onlyExisting: true },
+  $pull: { compile: pull, absent: 'skip' },
 }
 
 export const REFUSED_UPDATE_OPERATORS = '$mul $rename $currentDate $pop $pullAll $bit $pushAll'.split(' ')

@@ -56,15 +56,15 @@ function parseReplacement(spec: Value): Update['apply'] {
 function parseOperators(spec: Value): Update['apply'] {
   const [always, onInsert] = [noChanges(), noChanges()]
   for (const [name, operand] of fieldsOf(spec)) {
-    const { compile, onlyInsert, onlyExisting } = rowOf(UPDATE_OPERATORS, REFUSED_UPDATE_OPERATORS, name, () =>
+    const { compile, onlyInsert, absent } = rowOf(UPDATE_OPERATORS, REFUSED_UPDATE_OPERATORS, name, () =>
       fail('FailedToParse', `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`))
     if (!operand.isObject)
       fail('FailedToParse', `Modifiers operate on fields but we found type ${typeName(operand.type)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${printValue(operand)}}`)
     for (const [text, value] of fieldsOf(operand)) {
       const path = parseUpdatePath(text)
       const change = compile(value, text)
-      if (!onlyInsert) addChange(always, path, change, onlyExisting)
-      addChange(onInsert, path, change, onlyExisting)
+      if (!onlyInsert) addChange(always, path, change, absent)
+      addChange(onInsert, path, change, absent)
     }
   }
   return (doc, inserting) => {
@@ -89,7 +89,7 @@ function addPinned(filter: Filter, seed: Changes, idOnly: boolean) {
     const { path, operator, operand } = filter.condition
     const values = operator === '$eq' ? [operand] : operator === '$in' ? arrayItems(operand) : []
     if (values.length !== 1 || (idOnly && path.text !== '_id')) return
-    plant(seed, path, { change: () => values[0], onlyExisting: false }, () =>
+    plant(seed, path, { change: () => values[0], absent: 'create' }, () =>
       fail('NotSingleValueField', `cannot infer query fields to set, path '${path.text}' is matched twice`))
   } else if (filter.kind === 'and' || (filter.kind === 'or' && filter.parts.length === 1)) for (const part of filter.parts) addPinned(part, seed, idOnly)
 }

@@ -23,6 +23,9 @@ const CASES: Case[] = [
   ['$pull by value', { a: [1, 2, 1, 3] }, { $pull: { a: 1 } }, { a: [2, 3] }],
   ['$pull by condition', { a: [1, 5, 9] }, { $pull: { a: { $gte: 5 } } }, { a: [1] }],
   ['$pull by the fields of documents', { a: [{ x: 1, y: 1 }, { x: 2 }] }, { $pull: { a: { x: 1 } } }, { a: [{ x: 2 }] }],
+  ['$pull of what is not there', { a: [{ b: [1, 2] }] }, { $pull: { 'a.0.b': 1, 'a.5.b': 1, 'x.y': 1 } }, { a: [{ b: [2] }] }],
+  ['$pull of arrays by what is in them', { a: [[6], 7, 1] }, { $pull: { a: { $gte: 5 } } }, { a: [1] }],
+  ['$set inside a document of an array', { a: [{ x: 1 }, { x: 2 }] }, { $set: { 'a.1.x': 9, 'a.1.y.z': 3 } }, { a: [{ x: 1 }, { x: 9, y: { z: 3 } }] }],
   ['new fields by their names', { z: 0 }, { $set: { d: 1, b: 1, 'c.y': 1, 'c.x': 1 } }, { z: 0, b: 1, c: { x: 1, y: 1 }, d: 1 }],
 ];
 
@@ -47,6 +50,9 @@ const ERRORS: [what: string, before: Document, update: Document, code: number][]
   ['$push $sort', { a: [1] }, { $push: { a: { $each: [2], $sort: 1 } } }, 238],
   ['$push $each of a scalar', { a: [1] }, { $push: { a: { $each: 2 } } }, 2],
   ['$addToSet $each of a scalar', { a: [1] }, { $addToSet: { a: { $each: 2 } } }, 14],
+  // A modifier that creates nothing still fails on a path that could not be: src/mongo/db/update/modifier_node.cpp of MongoDB 7.0.
+  ['$pull through a scalar', { a: 5 }, { $pull: { 'a.b': 1 } }, 28],
+  ['$pull through an array by name', { a: [{ b: [1] }] }, { $pull: { 'a.b': 1 } }, 28],
   ['$set through a scalar in an array', { a: [{}, 5] }, { $set: { 'a.1.x': 1 } }, 28],
 ];
 
