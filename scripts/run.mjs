@@ -34,7 +34,8 @@ function build(name) {
   console.log(name === 'server' ? '正在编译服务端… (building the server)' : '正在编译页面… (building the pages)')
   const startedAt = new Date()
   if (name === 'server') for (const old of ['server', 'scripts']) rmSync(join(root, 'dist', old), { recursive: true, force: true })
-  const { status } = spawnSync(process.execPath, [bin, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: undefined } })
+  // What they make is of no interest to whoever starts the product; what goes wrong comes by the other stream.
+  const { status } = spawnSync(process.execPath, [bin, ...args], { cwd: root, stdio: ['inherit', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: undefined } })
   if (status !== 0) fail('the build failed')
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, `${startedAt.toISOString()}\n`)
