@@ -16,8 +16,3 @@ export function personWords({ by, byName }: AuditEntry): string {
   if (by === 'anonymous') return t('admin.audit.anonymous')
   return by === 'system' ? t('admin.audit.system') : byName
 }
-
-/** The record's own words, not translated: `name: 石林中心小学; students: 820`. */
-export const detailWords = (detail: Record<string, unknown>): string =>
-  Object.entries(detail).filter(([, value]) => value !== null && value !== undefined && value !== '')
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join('; ')

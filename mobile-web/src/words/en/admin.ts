@@ -25,6 +25,10 @@ export default {
 
   'audit.title': 'Audit trail', 'audit.sequence': 'No.', 'audit.at': 'When', 'audit.by': 'Who', 'audit.did': 'Did what', 'audit.subject': 'To what', 'audit.detail': 'Detail', 'audit.stage': 'Stage', 'audit.hash': 'Hash',
   'audit.stage.intended': 'Intended', 'audit.stage.done': 'Done', 'audit.doneOf': 'of no. {n}', 'audit.failed': 'Couldn’t load the audit trail', 'audit.empty': 'Nothing recorded yet', 'audit.emptyHelp': 'Log-ins, changes of accounts and schools, and downloads of received photos are recorded here.', 'audit.help': 'Only ever added to; each hash covers the one before.',
+  'audit.pair': '{name}: {value}', 'audit.and': '; ', 'audit.comma': ', ', 'audit.yes': 'yes', 'audit.no': 'no',
+  'subject.photo': 'Photo', 'subject.paper': 'Paper', 'subject.papers': 'Settings of papers', 'subject.basis': 'Basis', 'subject.import': 'Import', 'subject.ledger': 'Ledger',
+  'detail.name': 'Name', 'detail.from': 'From', 'detail.failures': 'Failures', 'detail.initials': 'Initials', 'detail.created': 'New', 'detail.changed': 'Changed', 'detail.unchanged': 'Unchanged',
+  'detail.number': 'Number', 'detail.title': 'Title', 'detail.reason': 'Reason', 'detail.total': 'Rows', 'detail.filter': 'Filter', 'detail.file': 'File', 'detail.accepted': 'Taken',
   'audit.anonymous': 'Not signed in', 'audit.system': 'System',
   'did.account.create': 'Created account', 'did.account.change': 'Changed account', 'did.account.reset': 'Reset password', 'did.account.changePassword': 'Changed own password', 'did.account.logIn': 'Logged in', 'did.account.logInFailed': 'Log-in failed', 'did.account.logOut': 'Logged out',
   'did.school.create': 'Added school', 'did.school.change': 'Changed school', 'did.school.import': 'Imported schools', 'did.account.import': 'Imported accounts', 'did.photo.download': 'Downloaded received photo', 'did.demonstration.make': 'Made the demonstration', 'did.ledger.export': 'Exported the ledger',

@@ -24,6 +24,10 @@ export default {
 
   'audit.title': '审计记录', 'audit.sequence': '序号', 'audit.at': '时间', 'audit.by': '谁', 'audit.did': '做了什么', 'audit.subject': '对象', 'audit.detail': '细节', 'audit.stage': '阶段', 'audit.hash': '校验值',
   'audit.stage.intended': '将要做', 'audit.stage.done': '已做', 'audit.doneOf': '对应第 {n} 条', 'audit.failed': '审计记录没有取到', 'audit.empty': '还没有记录', 'audit.emptyHelp': '登录、账号和学校的改动、原件下载都会记在这里。', 'audit.help': '只增不改，每条的校验值包含上一条。',
+  'audit.pair': '{name}：{value}', 'audit.and': '；', 'audit.comma': '、', 'audit.yes': '是', 'audit.no': '否',
+  'subject.photo': '照片', 'subject.paper': '文书', 'subject.papers': '文书设置', 'subject.basis': '依据', 'subject.import': '导入', 'subject.ledger': '台账',
+  'detail.name': '名称', 'detail.from': '来自', 'detail.failures': '失败次数', 'detail.initials': '首字母', 'detail.created': '新增', 'detail.changed': '更新', 'detail.unchanged': '未变',
+  'detail.number': '编号', 'detail.title': '标题', 'detail.reason': '原因', 'detail.total': '条数', 'detail.filter': '条件', 'detail.file': '文件', 'detail.accepted': '采用',
   'audit.anonymous': '未登录的人', 'audit.system': '系统',
   'did.account.create': '新建账号', 'did.account.change': '改账号', 'did.account.reset': '重置密码', 'did.account.changePassword': '改自己的密码', 'did.account.logIn': '登录', 'did.account.logInFailed': '登录失败', 'did.account.logOut': '退出登录',
   'did.school.create': '新建学校', 'did.school.change': '改学校', 'did.school.import': '导入学校', 'did.account.import': '导入账号', 'did.photo.download': '下载照片原件', 'did.demonstration.make': '生成演示数据', 'did.ledger.export': '导出台账',
