@@ -4,7 +4,7 @@ import { t } from '../../words/t.ts'
 type Deadline = Hazard['deadlines'][number]
 
 /** The actions that set a date, by the one whose instant the version bears. */
-const SETTERS = ['grantExtension', 'approvePlan', 'handOver', 'return', 'reopen', 'reclassify'] as const
+export const SETTERS = ['grantExtension', 'approvePlan', 'handOver', 'return', 'reopen', 'reclassify'] as const
 
 /** How a date came about: 按等级 7 天, 延期 28 天. */
 export function deadlineWords({ history }: Pick<Hazard, 'history'>, { version, setBy, days, at }: Deadline): string {

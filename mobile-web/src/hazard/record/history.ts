@@ -4,6 +4,7 @@ import type { Hazard, Photo } from '../../../../server/contract/hazard.ts'
 import { categoryName } from '../../checklist/checklists.ts'
 import { dateWords, instantWords } from '../../words/dates.ts'
 import { t } from '../../words/t.ts'
+import { SETTERS } from './deadline-words.ts'
 import { photosOf } from './evidence.ts'
 import { nameOf } from './people.ts'
 
@@ -122,6 +123,7 @@ const allowedWords = (n: number) => (n === 0 ? t('record.with.sameDay') : t('rec
 
 /** The date that this very action set; an entry also repeats the date that stood anyway, for its receipt. */
 function newDate(hazard: Hazard, entry: Entry, now: Date): string {
+  if (!SETTERS.some((action) => action === entry.action)) return ''
   const made = hazard.deadlines.find((deadline) => deadline.version > 1 && deadline.at === entry.at)
   return made ? t('record.with.newDate', { date: dateWords(made.dueOn, now) }) : ''
 }
