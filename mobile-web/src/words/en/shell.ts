@@ -40,7 +40,7 @@ export default {
   'password.differs': 'The two differ', 'password.notNew': 'The new password must differ from the current one',
   'password.rule.length': '10 characters or more', 'password.rule.kinds': 'Three of the four kinds', 'password.met': 'met', 'password.unmet': 'not met yet',
 
-  'handOver': 'Hand over open hazards', 'handOver.about': 'When people change: everything of one person that is not closed goes to another, at once.', 'handOver.school': 'School', 'handOver.from': 'From', 'handOver.to': 'To', 'handOver.choose': 'Choose one',
+  'handOver': 'Hand over open hazards', 'handOver.about': 'When people change: everything of one person that is not closed goes to another, at once.', 'handOver.find': 'Find a school: name, initials or code', 'handOver.school': 'School', 'handOver.from': 'From', 'handOver.to': 'To', 'handOver.choose': 'Choose one',
   'handOver.count': '{n} not closed', 'handOver.atLeast': 'at least {n} not closed', 'handOver.none': 'Nothing that is not closed', 'handOver.submit': 'Hand all over',
   'handOver.done': '{n} handed over.', 'handOver.refused': '{n} not handed over: {why}', 'handOver.left': '{n} are left; press again to go on.',
   'me.title': 'Me', 'me.schools': 'Schools', 'me.allSchools': 'All schools', 'me.noSchools': 'No school yet; ask an administrator', 'me.username': 'User name',

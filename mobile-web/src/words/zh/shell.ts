@@ -39,7 +39,7 @@ export default {
   'password.differs': '两遍不一样', 'password.notNew': '新密码要和现在的不一样',
   'password.rule.length': '10 个字符以上', 'password.rule.kinds': '四种字符用上三种', 'password.met': '已满足', 'password.unmet': '还没满足',
 
-  'handOver': '转交名下隐患', 'handOver.about': '人员变动时，把一个人名下没销号的隐患一次全部转给另一个人。', 'handOver.school': '学校', 'handOver.from': '从谁名下', 'handOver.to': '转给谁', 'handOver.choose': '选一个',
+  'handOver': '转交名下隐患', 'handOver.about': '人员变动时，把一个人名下没销号的隐患一次全部转给另一个人。', 'handOver.find': '找学校：名称、首字母或代码', 'handOver.school': '学校', 'handOver.from': '从谁名下', 'handOver.to': '转给谁', 'handOver.choose': '选一个',
   'handOver.count': '名下 {n} 条没销号', 'handOver.atLeast': '名下至少 {n} 条没销号', 'handOver.none': '名下没有未销号的隐患', 'handOver.submit': '全部转交',
   'handOver.done': '转交了 {n} 条。', 'handOver.refused': '{n} 条没有转：{why}', 'handOver.left': '还有 {n} 条没转完，再按一次接着转。',
   'me.title': '我的', 'me.schools': '学校', 'me.allSchools': '全部学校', 'me.noSchools': '还没有分配学校，找系统管理员', 'me.username': '用户名',
