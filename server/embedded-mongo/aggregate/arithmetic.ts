@@ -50,40 +50,38 @@ function plus(high: number, low: number, n: number): [number, number] {
 
 type Result = Value | undefined
 
+/** Works through the arguments in order; null if one is. */
+export const inTurn = <State>(start: () => State, step: (state: State, value: Value) => State, result: (state: State) => Value) =>
+  (inputs: Expression[], doc: Value): Value => {
+    let state = start()
+    for (const input of inputs) {
+      const value = input(doc)
+      if (isNullish(value)) return NULL
+      state = step(state, value!)
+    }
+    return result(state)
+  }
+
+/** Numbers, and at most one date to which milliseconds are added. */
+export const add = inTurn(() => ({ total: new Total(), date: undefined as Result }), (sum, value) => {
+  if (isNumber(value)) sum.total.add(value)
+  else if (value.type !== TYPE.date) fail('TypeMismatch', `$add only supports numeric or date types, not ${typeName(value.type)}`)
+  else if (sum.date) failAt(16612, 'only one date allowed in an $add expression')
+  else sum.date = value
+  return sum
+}, ({ total, date }) => (date ? dateValue(millisOf(date) + Math.round(total.toNumber())) : total.toValue()))
+
+export const multiply = inTurn(() => intValue(1), (product, value) =>
+  isNumber(value) ? arithmetic('multiply', product, value) : fail('TypeMismatch', `$multiply only supports numeric types, not ${typeName(value.type)}`), (product) => product)
+
 /** Works on two numbers; null if either is null, else what `otherwise` makes of them. */
 const onNumbers = (work: (a: Value, b: Value) => Value, otherwise: (a: Value, b: Value) => Value) => (a: Result, b: Result): Value =>
   isNullish(a) || isNullish(b) ? NULL : (isNumber(a!) && isNumber(b!) ? work : otherwise)(a!, b!)
-
-/** Numbers, and at most one date to which milliseconds are added. */
-export function add(inputs: Expression[], doc: Value): Value {
-  const total = new Total()
-  let date: Value | undefined
-  for (const input of inputs) {
-    const value = input(doc)
-    if (isNullish(value)) return NULL
-    if (isNumber(value!)) total.add(value!)
-    else if (value!.type !== TYPE.date) fail('TypeMismatch', `$add only supports numeric or date types, not ${typeName(value!.type)}`)
-    else if (date) failAt(16612, 'only one date allowed in an $add expression')
-    else date = value
-  }
-  return date ? dateValue(millisOf(date) + Math.round(total.toNumber())) : total.toValue()
-}
 
 export const subtract = onNumbers((a, b) => arithmetic('subtract', a, b), (a, b) => {
   if (a.type !== TYPE.date || (b.type !== TYPE.date && !isNumber(b))) fail('TypeMismatch', `can't $subtract ${typeName(b.type)} from ${typeName(a.type)}`)
   return b.type === TYPE.date ? longValue(toBigInt(a) - toBigInt(b)) : dateValue(millisOf(a) - Math.round(toNumber(b)))
 })
-
-export function multiply(inputs: Expression[], doc: Value): Value {
-  let product = intValue(1)
-  for (const input of inputs) {
-    const value = input(doc)
-    if (isNullish(value)) return NULL
-    if (!isNumber(value!)) fail('TypeMismatch', `$multiply only supports numeric types, not ${typeName(value!.type)}`)
-    product = arithmetic('multiply', product, value!)
-  }
-  return product
-}
 
 export const divide = onNumbers(
   (a, b) => (toNumber(b) === 0 ? fail('BadValue', "can't $divide by zero") : doubleValue(toNumber(a) / toNumber(b))),

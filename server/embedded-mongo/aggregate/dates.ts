@@ -5,10 +5,8 @@ import { NULL, TYPE, type Value, dateValue, isNullish, millisOf, stringValue, te
 const MINUTE = 60000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-
 /** Wall-clock milliseconds ahead of UTC at an instant. */
 type Zone = (utc: number) => number
-
 const UTC: Zone = () => 0
 const zones = new Map([['UTC', UTC], ['GMT', UTC]])
 
@@ -70,10 +68,8 @@ function millisGiven(value: Value): number | undefined {
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const MILLIS = new Map([['millisecond', 1], ['second', 1000], ['minute', MINUTE], ['hour', HOUR], ['day', DAY], ['week', 7 * DAY]])
 const MONTHS = new Map([['month', 1], ['quarter', 3], ['year', 12]])
-
 /** MongoDB counts its bins from the start of 2000. */
 const ORIGIN = Date.UTC(2000, 0, 1)
-
 type Given = Value | undefined
 
 /** `$dateTrunc`: the start of the bin of days, months … on the zone's own clock. */
@@ -144,7 +140,6 @@ const FORMATS: Record<string, (wall: Date, ahead: number) => string> = {
 }
 
 const dayOfYear = (d: Date) => Math.floor((d.getTime() - Date.UTC(d.getUTCFullYear(), 0, 1)) / DAY) + 1
-
 /** An ISO week belongs to the year that its Thursday lies in. */
 const thursdayOf = (d: Date) => new Date(d.getTime() + (4 - (d.getUTCDay() || 7)) * DAY)
 

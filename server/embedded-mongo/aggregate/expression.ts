@@ -19,9 +19,7 @@ export interface Scope {
 
 /** In `Scope.reads`: the whole document. */
 export const WHOLE = ''
-
 export const constant = (value: Value | undefined): Expression => Object.assign(() => value, { constant: true })
-
 /** Works out once, at compile time, what depends on no document. */
 export const folded = (inputs: Expression[], run: Expression) => (inputs.every((input) => input.constant) ? constant(run(EMPTY_DOCUMENT)) : run)
 

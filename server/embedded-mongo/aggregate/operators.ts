@@ -4,12 +4,11 @@ import { arrayItems } from '../value/elements.ts'
 import { fitsInt, isNumber, isTruthy, toNumber } from '../value/number.ts'
 import { anyElement } from '../value/path.ts'
 import { NULL, TYPE, type Value, boolValue, intValue, isNullish, stringValue, textOf, typeName } from '../value/value.ts'
-import { absolute, add, divide, modulo, multiply, subtract, wholePart } from './arithmetic.ts'
+import { absolute, add, divide, inTurn, modulo, multiply, subtract, wholePart } from './arithmetic.ts'
 import { dateToString, dateTrunc } from './dates.ts'
 import { type Expression, type Names, constant, folded, namedArguments } from './expression.ts'
 
 type Result = Value | undefined
-
 /** An operator: compiles its operand. */
 type Operator = (operand: Value, compile: (value: Value) => Expression, name: string) => Expression
 
@@ -75,16 +74,8 @@ function arrayElemAt(array: Result, index: Result): Result {
   return arrayItems(array!).at(n)
 }
 
-function concat(inputs: Expression[], doc: Value): Value {
-  let text = ''
-  for (const input of inputs) {
-    const part = input(doc)
-    if (isNullish(part)) return NULL
-    if (part!.type !== TYPE.string) failAt(16702, `$concat only supports strings, not ${typeOf(part)}`)
-    text += textOf(part!)
-  }
-  return stringValue(text)
-}
+const concat = inTurn(() => '', (text, part) =>
+  part.type === TYPE.string ? text + textOf(part) : failAt(16702, `$concat only supports strings, not ${typeName(part.type)}`), stringValue)
 
 function ifNull(...inputs: Expression[]): Expression {
   if (inputs.length < 2) failAt(1257300, `$ifNull needs at least two arguments, had: ${inputs.length}`)

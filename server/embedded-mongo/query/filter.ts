@@ -7,7 +7,6 @@ import { type Matcher, OPERATORS, REFUSED_OPERATORS } from './operators.ts'
 
 /** A condition, ready to test documents and plain enough for the planner to read. */
 export type Filter = Matcher & ({ kind: 'and' | 'or' | 'nor'; parts: Filter[] } | { kind: 'field'; condition: Condition })
-
 /** One operator on one path; negation is not in its test, `matches` has it. */
 export interface Condition { path: Path; operator: string; operand: Value; test: Test }
 
@@ -23,7 +22,6 @@ const none = (parts: Filter[]): Filter =>
   ({ kind: 'nor', parts, matches: (doc) => !parts.some((p) => p.matches(doc)), passes: (value) => !parts.some((p) => p.passes(value)) })
 
 export const LOGICAL: Record<string, (parts: Filter[]) => Filter> = { $and: all, $or: any, $nor: none }
-
 export const REFUSED_TOP_LEVEL = '$expr $where $text $jsonSchema $sampleRate $alwaysTrue $alwaysFalse'.split(' ')
 
 /** Compiles a filter document; the errors are MongoDB's. */

@@ -1,20 +1,16 @@
 import { failAt, refuse } from '../error.ts'
 import { Elements, fieldsOf, isEmpty, isOperatorDocument } from '../value/elements.ts'
 import { isNumber, isTruthy } from '../value/number.ts'
-import { type Path, parseFieldPath } from '../value/path.ts'
-import { type Tree, emptyTree, plant, rewrite } from '../value/tree.ts'
+import { type Path, type Tree, emptyTree, parseFieldPath, plant, rewrite } from '../value/path.ts'
 import { EMPTY_DOCUMENT, TRUE, TYPE, type Value } from '../value/value.ts'
 import { writer } from '../value/writer.ts'
 
 /** What becomes of a field: it is kept, left out, or computed from the whole document. */
 export type Change = 'keep' | 'drop' | ((root: Value) => Value | undefined)
-
 /** Changes of fields, whether the fields that are not named are kept, and whether any is computed. */
 export interface Shape { keepsOthers: boolean; changes: Tree<Change>; computes?: boolean }
-
 /** A shape and the paths that it keeps or leaves out. */
 export interface Projection extends Shape { mode: 'include' | 'exclude'; paths: string[] }
-
 /** A shape that keeps everything but for the changes to be added. */
 export const wholeShape = (): Shape => ({ keepsOthers: true, changes: emptyTree() })
 

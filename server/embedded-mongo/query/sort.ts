@@ -7,7 +7,6 @@ import type { Value } from '../value/value.ts'
 
 /** MongoDB's limit for what one stage keeps in memory. */
 export const MAX_STAGE_BYTES = 100 * 1024 * 1024
-
 export interface Sort extends KeyPattern { fields: [string, 1 | -1][] }
 
 /** Compiles a sort document; undefined if it is empty. */

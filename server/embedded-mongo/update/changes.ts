@@ -1,7 +1,6 @@
 import { fail, refuse } from '../error.ts'
 import { Elements } from '../value/elements.ts'
-import { type Path, parsePath } from '../value/path.ts'
-import { type Tree, childFor, emptyTree, plant, rewrite } from '../value/tree.ts'
+import { type Path, type Tree, childFor, emptyTree, parsePath, plant, rewrite } from '../value/path.ts'
 import { EMPTY_DOCUMENT, NULL, type Value } from '../value/value.ts'
 import { arrayValue, writer } from '../value/writer.ts'
 import { type Absent, type Change, type Place, lastName, printValue } from './operators.ts'
@@ -45,7 +44,6 @@ function put({ name }: Changes, value: Value | undefined) {
 
 /** An index of an array, or NaN. */
 const indexOf = ({ name }: Changes) => (/^(0|[1-9]\d*)$/.test(name.toString()) ? Number(name) : NaN)
-
 /** New fields come in MongoDB's order: numbers by size, names by their letters. */
 const byFieldName = (a: Changes, b: Changes) => indexOf(a) - indexOf(b) || Buffer.compare(a.name, b.name)
 

@@ -8,16 +8,12 @@ import { arrayValue, documentValue } from '../value/writer.ts'
 
 /** What the new value of a field is, given the old (undefined = missing); undefined removes it. */
 export type Change = (current: Value | undefined, at: Place) => Value | undefined
-
 /** Where a change happens, for error messages: the path, and the document as MongoDB prints it: `{_id: 1}`. */
 export interface Place { path: string; id: () => string }
-
 /** What becomes of a path that does not exist: it is created, or left alone if it could be, or left alone even where it could not be. */
 export type Absent = 'create' | 'skip' | 'skip-always'
-
 /** An operator; `onlyInsert` if it works only in the insert of an upsert. */
 export interface UpdateOperator { compile: (operand: Value, path: string) => Change; absent?: Absent; onlyInsert?: true }
-
 export const lastName = (path: string) => path.slice(path.lastIndexOf('.') + 1)
 
 function increment(operand: Value, path: string): Change {
@@ -124,6 +120,5 @@ const PRINTERS: Record<number, (value: Value) => string> = {
 }
 
 const printAll = (parts: string[], [open, close]: string) => (parts.length ? `${open} ${parts.join(', ')} ${close}` : `${open}${close}`)
-
 /** A value as MongoDB's shell prints it, as far as errors need. */
 export const printValue = (value: Value): string => PRINTERS[value.type]?.(value) ?? typeName(value.type)

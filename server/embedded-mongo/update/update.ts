@@ -3,7 +3,7 @@ import type { Filter } from '../query/filter.ts'
 import { checkStored } from '../value/check.ts'
 import { equal } from '../value/compare.ts'
 import { Elements, arrayItems, field, fieldsOf, isOperatorDocument } from '../value/elements.ts'
-import { plant } from '../value/tree.ts'
+import { plant } from '../value/path.ts'
 import { EMPTY_DOCUMENT, type Value, typeName } from '../value/value.ts'
 import { writer } from '../value/writer.ts'
 import { type Changes, addChange, applyChanges, noChanges, parseUpdatePath } from './changes.ts'
@@ -11,7 +11,6 @@ import { REFUSED_UPDATE_OPERATORS, UPDATE_OPERATORS, printValue } from './operat
 
 /** MongoDB's limit on a document. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
-
 const ID = Buffer.from('_id')
 
 /** An update, checked and compiled once for all the documents it meets. */

@@ -4,7 +4,6 @@ import { SIZED, TYPE, type Value, typeName } from './value.ts'
 
 /** MongoDB's own limit on how deep documents nest. */
 const MAX_DEPTH = 200
-
 const broken = (): never => fail('InvalidBSON', 'Invalid BSON: lengths do not fit the message')
 
 /**

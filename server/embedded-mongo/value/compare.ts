@@ -6,9 +6,7 @@ import { RANKS, TYPE, type Value } from './value.ts'
 export const rankOf = (type: number) => RANKS[type]!
 export const NULL_RANK = rankOf(TYPE.null)
 export const NUMBER_RANK = rankOf(TYPE.int)
-
 type Order = (a: Value, b: Value) => number
-
 /** By the bytes behind the first so many. */
 const byBytes = (skip: number): Order => (a, b) => a.bytes.compare(b.bytes, b.at + skip, b.end, a.at + skip, a.end)
 const behindLength = byBytes(4)

@@ -74,13 +74,10 @@ function collected<T>(owner: Value, take: (e: Elements) => T): T[] {
 }
 
 export const arrayItems = (owner: Value) => collected(owner, (e) => e.value())
-
 /** The fields of a document, in order. */
 export const fieldsOf = (owner: Value) => collected(owner, (e): [name: string, value: Value] => [e.name, e.value()])
-
 /** The fields of a document by name; of two with one name the last counts. */
 export const fieldMap = (owner: Value) => new Map(fieldsOf(owner))
-
 export const isEmpty = (owner: Value) => owner.bytes[owner.at + 4] === 0
 
 /** The name of the first field, or undefined for an empty document. */

@@ -22,7 +22,6 @@ export const keyPattern = (fields: [string, number][]): KeyPattern =>
 /** One field on its way through a document: what it has come to, and the name that is next; then it has ARRIVED. */
 interface Way { at: Value | undefined; next: number }
 const ARRIVED = -1
-
 /** What an empty array is indexed under. */
 const NO_ELEMENT = new Value(TYPE.undefined, Buffer.alloc(0))
 

@@ -113,7 +113,6 @@ export function encodeKey(values: (Value | undefined)[], descending: boolean[]):
 
 /** The key of one value, ascending. */
 export const keyOf = (value: Value | undefined) => encodeKey([value], [])
-
 /** The types whose bytes alone say whether two values are equal. */
 const PLAIN = new Set([TYPE.string, TYPE.objectId, TYPE.date, TYPE.bool])
 
