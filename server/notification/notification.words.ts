@@ -20,6 +20,9 @@ const RUNGS: Readonly<Record<Rung, string>> = {
 }
 const RED_CARD = '红牌：重大隐患整改逾期'
 const RED_LEVEL = 3
+const LATE_REQUEST = '逾期后申请延期，等候决定'
+/** What an action names beside its words. */
+const NAMED = { authority: '移交单位', supervisor: '督办责任人', interimMeasures: '临时管控', responsible: '责任人', emergencyPlan: '应急预案' } as const
 const FIRST_ACCEPTANCE = '复查通过一次，还要局里再复查'
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { general: '一般', serious: '较大', major: '重大' }
@@ -57,30 +60,45 @@ export function wordsOfMail(facts: MailFacts): { subject: string; text: string }
 
 /** What happened is worded by the record of that moment: the hazard may have moved on, or been reclassified, since. */
 function headlineOf({ rung, level, entry, hazard }: MailFacts): string {
-  if (!rung) return entry?.action === 'accept' && entry.to === 'rectified' ? FIRST_ACCEPTANCE : EVENTS[entry?.action ?? 'report']
+  if (!rung) return eventLine(entry)
   if (rung === 'T+1' && (level === null ? hazard.severity === 'major' : level === RED_LEVEL)) return RED_CARD
   return RUNGS[rung]
 }
 
-/** Who did it, and the words that went with it. */
+function eventLine(entry: HistoryEntry | null): string {
+  if (entry?.action === 'accept' && entry.to === 'rectified') return FIRST_ACCEPTANCE
+  if (entry?.action === 'requestExtension' && entry.late) return LATE_REQUEST
+  return EVENTS[entry?.action ?? 'report']
+}
+
+/** Who did it, what it named, and the words that went with it. */
 function carriedLines({ entry, byName }: MailFacts): string[] {
   if (!entry) return []
   const words = wordsCarried(entry)
   const reason = entry.action === 'void' ? VOID_REASONS[entry.reason as VoidReason] : undefined
-  return [...(byName ? [`经手：${byName}`] : []), ...(reason ? [`原因：${reason}`] : []), ...(words ? [`说明：${words}`] : [])]
+  const named = Object.entries(NAMED).flatMap(([field, label]) => (typeof entry[field] === 'string' ? [`${label}：${entry[field]}`] : []))
+  return [
+    ...(byName ? [`经手：${byName}`] : []), ...(reason ? [`原因：${reason}`] : []), ...named,
+    ...(entry.askedDueOn ? [`${entry.action === 'submitPlan' ? '治理时限' : '申请延至'}：${dateWords(entry.askedDueOn)}`] : []),
+    ...(words ? [`说明：${words}`] : []),
+  ]
 }
 
 /** What a person wrote when acting: a reason, a note, the measures taken. The reason of a void is a code, not words. */
-export function wordsCarried({ action, reason, note, measures }: HistoryEntry): string | null {
-  const said = action === 'void' ? note : reason ?? note ?? measures
+export function wordsCarried({ action, reason, note, measures, basis }: HistoryEntry): string | null {
+  const said = action === 'void' ? note : action === 'confirmMajor' ? basis : reason ?? note ?? measures
   return typeof said === 'string' ? said : null
 }
 
 function deadlineLines({ hazard, now }: MailFacts): string[] {
   if (hazard.status === 'closed' || hazard.status === 'void') return []
-  const [year, month, day] = hazard.dueOn.split('-').map(Number)
-  const date = `${year}年${month}月${day}日`
+  const date = dateWords(hazard.dueOn)
   return [`整改期限：${hazard.status === 'open' ? `${date}（${daysShown(daysLeft(hazard.dueOn, now))}）` : date}`]
+}
+
+function dateWords(date: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  return `${year}年${month}月${day}日`
 }
 
 function daysShown(days: number): string {

@@ -58,6 +58,10 @@ export async function approvedPlan(d: Pick<District, 'officer' | 'desk'>, id: st
   await done(d.desk, id, { action: 'approvePlan' })
 }
 
+/** For `expect` of supertest: this refusal and no other. */
+export const refused = (code: string, status = 422) => (response: { status: number; body: { code?: string } }) =>
+  assert.deepEqual([response.status, response.body.code], [status, code])
+
 /** One school with everybody who has to do with it, and two strangers. */
 export async function aDistrict(t: TestApp) {
   await t.school('SC013')

@@ -45,6 +45,14 @@ describe('an e-mail', () => {
     assert.doesNotMatch(text, /整改期限|duplicate/)
   })
 
+  it('says on its face that an extension was asked for too late, until when, and how people are kept safe', () => {
+    const asked = entry({ action: 'requestExtension', reason: '等配件', interimMeasures: '围挡', askedDueOn: '2026-12-09', late: true })
+    const { subject, text } = wordsOfMail({ ...facts, byName: '王海燕', entry: asked })
+    assert.match(subject, /^逾期后申请延期，等候决定 ·/)
+    assert.match(text, /经手：王海燕\n临时管控：围挡\n申请延至：2026年12月9日\n说明：等配件\n/)
+    assert.match(wordsOfMail({ ...facts, entry: entry({ ...asked, late: false }) }).subject, /^申请延期，等候决定 ·/)
+  })
+
   it('never calls a hazard late that waits for its recheck', () => {
     assert.match(wordsOfMail({ ...facts, rung: 'unchecked-3d', hazard: { ...hazard, status: 'rectified' } }).text, /整改期限：2026年11月19日\n/)
   })
