@@ -47,6 +47,25 @@ walk('a hazard is found again', (stage, step) => {
     assert.equal(await visitor.page.getByRole('searchbox').inputValue(), '灭火')
   })
 
+  step('and several are reminded of at once, each with its own result', async () => {
+    const visitor = await stage.enter(desk, 'desk')
+    await visitor.goto('/hazards')
+    await visitor.sees('到底了，共 3 条')
+    for (const hazard of ['灭火器压力不足，指针在红区', '灭火器箱上了锁']) await visitor.page.getByRole('checkbox', { name: `选定：${hazard}` }).check()
+    await visitor.sees('已选 2 条')
+    await visitor.sees(visitor.button('导出台账', visitor.page.getByRole('region', { name: '对选定的隐患' })))
+    await visitor.tap(visitor.button('催办'))
+    const sheet = visitor.sheet('催办 2 条')
+    await visitor.tap(visitor.button('催办 2 条', sheet))
+    // The second school has nobody: its hazard is the desk's own, and nobody reminds himself.
+    await visitor.sees(sheet.getByText('办成 1 条，没办成 1 条。'))
+    await visitor.sees(visitor.link('灭火器箱上了锁', sheet))
+    await visitor.tap(visitor.button('关闭', sheet).last())
+    await visitor.sees('已选 1 条')
+    await visitor.page.keyboard.press('Escape')
+    await visitor.seesNot('已选 1 条')
+  })
+
   step('by its number, on a phone', async () => {
     const phone = await stage.enter(inspector, 'phone')
     await phone.tap(phone.tab('隐患'))
