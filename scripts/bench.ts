@@ -78,8 +78,11 @@ async function benchReads({ send }: Client): Promise<void> {
   const list = JSON.parse((await send('GET', '/api/hazards?limit=100')).toString()) as { items: { photos: { id: string }[] }[] }
   const photos = list.items.flatMap((item) => item.photos.map(({ id }) => id))
   const LISTS = ['?state=overdue,soon,open', '?state=rectified', '?state=closed', '', '?severity=major', '?schoolId=SD0007', '?category=FIRE', '?state=overdue&severity=serious']
+  const WORDS = ['灭火', '灭火器', '食堂 灭火', '宿舍', 'SD0007', '0042', '门锁 宿舍', '气瓶过了检验期']
   const reads: [string, (n: number) => string][] = [
     ['list of 50', (n) => `/api/hazards${LISTS[n % LISTS.length]}`],
+    ['search', (n) => `/api/hazards?q=${encodeURIComponent(WORDS[n % WORDS.length]!)}`],
+    ['count of a list', (n) => `/api/hazards/count${LISTS[n % LISTS.length]}`],
     ['map', (n) => `/api/map${['', '?severity=general', '?category=FIRE,ELEC'][n % 3]}`],
     ['thumbnail', (n) => `/api/photos/${photos[n % photos.length]}/thumbnail`],
   ]
