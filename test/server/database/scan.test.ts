@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { CommandStartedEvent } from 'mongodb'
 import { startApp, type TestApp } from '../../support/app.ts'
-import { aDistrict, done, evidence, file, putPhoto, type District } from '../../support/hazards.ts'
+import { aDistrict, approvedPlan, done, evidence, file, putPhoto, type District } from '../../support/hazards.ts'
 
 /** The commands that look for documents. An insert does not, and a getMore goes on where its find began. */
 const LOOKS = ['find', 'aggregate', 'count', 'distinct', 'update', 'delete', 'findAndModify']
@@ -84,6 +84,19 @@ describe('every query of every list, map and job', function () {
     for (const query of ['', '?role=officer', '?schoolId=SC013', '?q=wang']) await d.administrator.request.get(`/api/accounts${query}`).expect(200)
     await d.auditor.request.get('/api/audit').expect(200)
     await d.auditor.request.get('/api/audit?limit=1').expect(200)
+  }))
+
+  it('uses an index in each turn of a hazard, and in many at once', () => mustUseIndexes(async () => {
+    const { id } = await file(d.inspector, { severity: 'major' })
+    await done(d.officer, id, { action: 'requestExtension', dueOn: '2026-12-20', reason: '等配件', interimMeasures: '围挡' })
+    await done(d.desk, id, { action: 'grantExtension' })
+    await approvedPlan(d, id)
+    await done(d.desk, id, { action: 'handOver', authority: '镇政府', reason: '归镇管', dueOn: '2026-12-24' })
+    await d.desk.request.get('/api/schools/SC013/people').expect(200)
+    for (const body of [{ action: 'acknowledge', ids: [id] }, { action: 'reassign', from: 'desk', assigneeId: d.officer.id }, { action: 'remind', ids: [id] }]) {
+      await d.desk.request.put(`/api/hazards/bulk/${randomUUID()}`).send(body).expect(201)
+    }
+    await done(d.principal, id, { action: 'rectify', ...await evidence(d.principal, id) })
   }))
 
   it('uses an index in every job, with something to do and with nothing', () => mustUseIndexes(async () => {
