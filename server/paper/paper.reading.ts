@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose'
 import { inScope, scopeOf, type Actor } from '../account/actor.ts'
-import type { Paper, PaperQuery } from '../contract/paper.ts'
+import { MAX_PHOTO_ROWS, type Paper, type PaperQuery } from '../contract/paper.ts'
 import type { HazardRecord } from '../hazard/hazard.model.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { Problem } from '../http/problem.ts'
@@ -15,7 +15,7 @@ export interface ReadingDeps {
   hazards: { visible(actor: Actor, ids: readonly string[], now: Date): Promise<Map<string, HazardRecord>> }
 }
 
-/** Hazards that a list names beside each paper; the paper itself has all of them. */
+/** Hazards that a list names beside each paper; the paper itself has all that it can be corrected with. */
 const NAMED = 20
 
 export type Reading = ReturnType<typeof createReading>
@@ -28,11 +28,11 @@ export function createReading({ papers, store, settings, hazards }: ReadingDeps)
     return paper
   }
 
-  async function present(actor: Actor, shown: readonly PaperFacts[], now: Date): Promise<Paper[]> {
+  async function present(actor: Actor, shown: readonly PaperFacts[], most: number, now: Date): Promise<Paper[]> {
     const ids = shown.map(({ _id }) => _id)
     const [corrections, corrected, named] = await Promise.all([
       store.corrections(ids), Promise.all(shown.map(({ replaces }) => (replaces ? store.facts(replaces) : null))),
-      hazards.visible(actor, shown.flatMap(({ hazardIds }) => hazardIds.slice(0, NAMED)), now),
+      hazards.visible(actor, shown.flatMap(({ hazardIds }) => hazardIds.slice(0, most)), now),
     ])
     return shown.map((paper, index) => onTheWire(paper, {
       hazards: paper.hazardIds.flatMap((id) => { const hazard = named.get(id); return hazard ? [{ id, number: hazard.number }] : [] }),
@@ -43,7 +43,7 @@ export function createReading({ papers, store, settings, hazards }: ReadingDeps)
 
   async function find(actor: Actor, id: string, now: Date): Promise<Paper> {
     await seen(actor, id)
-    return (await present(actor, [(await store.facts(id))!], now))[0]!
+    return (await present(actor, [(await store.facts(id))!], MAX_PHOTO_ROWS, now))[0]!
   }
 
   /** Newest first, held to the schools of this person. Throws malformed for a cursor that no list gave out. */
@@ -51,7 +51,7 @@ export function createReading({ papers, store, settings, hazards }: ReadingDeps)
     const rows = await papers.find(filterOf(actor, query), FACTS).sort({ issuedAt: -1, _id: -1 }).limit(query.limit + 1).lean<PaperFacts[]>()
     const page = rows.slice(0, query.limit)
     const end = page.at(-1)
-    return { items: await present(actor, page, now), nextCursor: end && rows.length > query.limit ? encodeCursor('p', end.issuedAt, end._id) : null }
+    return { items: await present(actor, page, NAMED, now), nextCursor: end && rows.length > query.limit ? encodeCursor('p', end.issuedAt, end._id) : null }
   }
 
   return { seen, find, list, settings: async () => (await settings.read()).settings }

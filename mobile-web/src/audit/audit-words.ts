@@ -7,6 +7,7 @@ const DEEDS: Record<Did, true> = {
   'account.create': true, 'account.change': true, 'account.reset': true, 'account.changePassword': true, 'account.logIn': true, 'account.logInFailed': true,
   'account.logOut': true, 'account.import': true, 'school.create': true, 'school.change': true, 'school.import': true, 'photo.download': true,
   'demonstration.make': true, 'ledger.export': true,
+  'paper.void': true, 'paper.settings': true, 'paper.tick': true, 'paper.untick': true,
 }
 
 /** What was done, in words; an action that has none yet stands as it was written. */

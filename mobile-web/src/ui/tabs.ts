@@ -1,4 +1,4 @@
-import { IconBell, IconChecklist, IconHistory, IconList, IconMap2, IconPlus, IconSchool, IconTable, IconUserCircle, IconUsers } from '@tabler/icons-vue'
+import { IconBell, IconChecklist, IconFileText, IconHistory, IconList, IconMap2, IconPlus, IconSchool, IconTable, IconUserCircle, IconUsers } from '@tabler/icons-vue'
 import { computed, type Component } from 'vue'
 import { hasInbox, hasRole, isLeader, isOfSchool, mayReport, me, todo, unread } from '../session.ts'
 import { t, type PlainKey } from '../words/t.ts'
@@ -27,6 +27,8 @@ const TABLE: Tab = { ...LIST, icon: IconTable }
 const ME: Tab = { to: '/me', words: 'shell.nav.me', icon: IconUserCircle }
 const ACCOUNTS: Tab = { to: '/admin/accounts', words: 'shell.nav.accounts', icon: IconUsers }
 const SCHOOLS: Tab = { to: '/admin/schools', words: 'shell.nav.schools', icon: IconSchool }
+const PAPERS: Tab = { to: '/papers', words: 'shell.nav.papers', icon: IconFileText }
+const PAPER_SETTINGS: Tab = { to: '/admin/papers', words: 'paper.settings', icon: IconFileText }
 const AUDIT: Tab = { to: '/audit', words: 'shell.nav.audit', icon: IconHistory }
 
 /** The tabs at the bottom of the phone: at most five, the main one in the middle. What is not built has none. */
@@ -35,7 +37,7 @@ export const phoneTabs = computed<Tab[]>(() => {
     case 'inspector': return [TODO(), LIST, REPORT(), INBOX(), ME]
     case 'officer': case 'principal': return [TODO(), LIST, REPORT(), INBOX(), ME]
     case 'bureau': return isLeader.value ? [MAP, LIST, INBOX(), ME] : [TODO(), MAP, REPORT(), INBOX(), ME]
-    case 'administrator': return [ACCOUNTS, SCHOOLS, ME]
+    case 'administrator': return [ACCOUNTS, SCHOOLS, PAPER_SETTINGS, ME]
     case 'auditor': return [AUDIT, ME]
     default: return []
   }
@@ -49,8 +51,9 @@ export const railTabs = computed<Tab[]>(() => {
     ...(field && !isLeader.value ? [TODO()] : []),
     ...(field ? [TABLE] : []),
     ...(field && !hasRole('bureau') ? [MAP] : []),
+    ...(hasRole('bureau') ? [PAPERS] : []),
     ...(mayReport.value ? [{ ...REPORT(), main: false }] : []),
-    ...(hasRole('administrator') ? [ACCOUNTS, SCHOOLS] : []),
+    ...(hasRole('administrator') ? [ACCOUNTS, SCHOOLS, PAPER_SETTINGS] : []),
     ...(hasRole('auditor') ? [AUDIT] : []),
   ]
 })
