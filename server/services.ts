@@ -54,7 +54,7 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   const files = createPhotoFiles(connection)
   const hazards = createHazardService({
     hazards: hazardRecords, jobs: jobModel(connection), schools, accounts, photos: store, checklists: { findCategory, findItem },
-    changed: (id, at, asInserted) => notifications.tellEvents(id, at, asInserted).catch((error: unknown) => log.error({ err: error, hazard: id }, 'telling failed; the sweep will')),
+    changed: (id, at, fresh) => notifications.tellEvents(id, at, fresh).catch((error: unknown) => log.error({ err: error, hazard: id }, 'telling failed; the sweep will')),
   })
   const chase = createHazardChase(hazardRecords)
   const photos = createPhotoService({ store, files, displays: createDisplays(store, files, now), hazards, audit, now })

@@ -1,5 +1,5 @@
 import type { Role } from '../contract/enumerations.ts'
-import { findAccount, findAccounts, SHOWN, type AccountModel, type AccountReader } from './account.model.ts'
+import { findAccounts, SHOWN, type AccountModel, type AccountReader } from './account.model.ts'
 import { contactOf, type Contact } from './account.views.ts'
 
 export interface Person { id: string; name: string; role: Role }
@@ -16,10 +16,11 @@ export function createDirectory(accounts: AccountModel, readAccounts: AccountRea
   }
 
   /** The school's primary officer, else its principal, else null: the bureau's desk. */
-  async function assigneeOf(schoolId: string): Promise<string | null> {
-    const primary = await findAccount(accounts, { schoolIds: schoolId, role: 'officer', post: 'primary', ...enabled }, { _id: 1 })
-    return primary?._id ?? (await principalsOf(schoolId))[0]?.id ?? null
+  async function assigneeAt(schoolId: string): Promise<Contact | null> {
+    const [primary] = await contacts({ schoolIds: schoolId, role: 'officer', post: 'primary' })
+    return primary ?? (await principalsOf(schoolId))[0] ?? null
   }
+  const assigneeOf = async (schoolId: string): Promise<string | null> => (await assigneeAt(schoolId))?.id ?? null
 
   const principalsOf = (schoolId: string) => contacts({ schoolIds: schoolId, role: 'principal' })
 
@@ -39,6 +40,7 @@ export function createDirectory(accounts: AccountModel, readAccounts: AccountRea
 
   return {
     peopleOf,
+    assigneeAt,
     assigneeOf,
     answerableAt,
     contacts: {

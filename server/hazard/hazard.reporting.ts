@@ -28,9 +28,9 @@ export function createReporting(deps: HazardDeps) {
     if (isLeader(actor)) throw new Problem('not-this-person')
     try {
       const item = checkCodes(deps.checklists, request)
-      const assigneeId = await deps.accounts.assigneeOf(request.schoolId)
-      const hazard = await insertNumbered(request.schoolId, yearOf(now), (seq) => newHazard({ id, request, reporter: actor, item, assigneeId, seq, now }))
-      await deps.changed(id, now, hazard)
+      const assignee = await deps.accounts.assigneeAt(request.schoolId)
+      const hazard = await insertNumbered(request.schoolId, yearOf(now), (seq) => newHazard({ id, request, reporter: actor, item, assigneeId: assignee?.id ?? null, seq, now }))
+      await deps.changed(id, now, { hazard, assignee })
       return { receipt: reportReceiptOf(hazard), replayed: false }
     } catch (error) {
       // A repeat is found out by its id. It may also come so late that what it asks for would be refused today.

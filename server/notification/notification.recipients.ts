@@ -19,6 +19,8 @@ export type Kind = Told | Recipient
 export type HazardPeople = Pick<HazardRecord, 'schoolId' | 'severity' | 'assigneeId' | 'reporterId' | 'rectifiedBy' | 'acceptances'> & {
   /** Whom the entry that is told names itself. */
   concerned?: string | null | undefined
+  /** Whom `assigneeId` names, where that was read just now. */
+  assignee?: Contact
 }
 
 /** Turns the words of the two tables into people, each once. Names the desk where a word of the table finds nobody. */
@@ -35,8 +37,8 @@ export function createRecipients(contacts: Contacts) {
       severity === 'major' ? [...await contacts.principalsOf(schoolId), ...await contacts.desk()] : [],
   }
 
-  async function assignee({ assigneeId }: HazardPeople): Promise<Contact[]> {
-    return assigneeId === null ? contacts.desk() : contacts.byIds([assigneeId])
+  async function assignee({ assigneeId, assignee: known }: HazardPeople): Promise<Contact[]> {
+    return known ? [known] : assigneeId === null ? contacts.desk() : contacts.byIds([assigneeId])
   }
 
   /** The reporter if that person may accept, else the inspectors whose scope lists the school, else the desk. */

@@ -1,5 +1,7 @@
+import type { Contact } from '../account/account.views.ts'
 import { gathered } from '../database/gather.ts'
 import type { ToldMark } from '../hazard/hazard.chase.ts'
+import type { Fresh } from '../hazard/hazard.deps.ts'
 import type { HazardRecord, HistoryEntry } from '../hazard/hazard.model.ts'
 import { REPORT_TELLS, TRANSITIONS, type Told, type Transition } from '../hazard/hazard.transitions.ts'
 import type { createIntents, EventIntent } from './notification.intents.ts'
@@ -28,21 +30,22 @@ const SWEPT_AT_ONCE = 500
 export function createTelling({ hazards, intents, recipients }: TellingDeps) {
   const mark = gathered(hazards.markTold)
 
-  /** `asInserted` spares the first reading, for a hazard that this process has just inserted. */
-  async function tellEvents(hazardId: string, now: Date, asInserted?: HazardRecord): Promise<void> {
+  /** `fresh` spares the first reading. */
+  async function tellEvents(hazardId: string, now: Date, fresh?: Fresh): Promise<void> {
     for (let reading = 0; reading < READINGS; reading++) {
-      const hazard = (reading === 0 && asInserted) || await hazards.forTelling(hazardId)
+      const known = reading === 0 ? fresh : undefined
+      const hazard = known?.hazard ?? await hazards.forTelling(hazardId)
       if (!hazard || hazard.untoldFrom === undefined) return
-      const told = await Promise.all(hazard.history.map((entry, index) => index < hazard.untoldFrom! ? [] : intentsFor(hazard, entry, index)))
+      const told = await Promise.all(hazard.history.map((entry, index) => index < hazard.untoldFrom! ? [] : intentsFor(hazard, entry, index, known?.assignee)))
       await intents.planEvents(told.flat(), now)
       if (await mark({ hazardId, untoldFrom: hazard.untoldFrom, historyLength: hazard.history.length })) return
     }
   }
 
-  async function intentsFor(hazard: HazardRecord, entry: HistoryEntry, historyIndex: number): Promise<EventIntent[]> {
+  async function intentsFor(hazard: HazardRecord, entry: HistoryEntry, historyIndex: number, assignee?: Contact | null): Promise<EventIntent[]> {
     const kinds = tellsOf(entry, hazard)
     if (kinds.length === 0) return []
-    const people = await recipients.recipientsOf(whenItHappened(hazard, entry), kinds)
+    const people = await recipients.recipientsOf({ ...whenItHappened(hazard, entry), ...(assignee && { assignee }) }, kinds)
     return people.filter(({ id }) => id !== entry.by).map((recipient) => ({
       hazardId: hazard._id, deadlineVersion: hazard.deadlineVersion, recipient, urgent: hazard.severity === 'major',
       event: entry.action, historyIndex, by: entry.by,
