@@ -2,7 +2,7 @@ import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vu
 import { SEES_HAZARDS, type Role } from '../../server/contract/enumerations.ts'
 import { onRefused } from './api/client.ts'
 import { forget, loadMe, me } from './session.ts'
-import type { PlainKey } from './words/t.ts'
+import { allWords, type PlainKey } from './words/t.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -14,6 +14,8 @@ declare module 'vue-router' {
     open?: boolean
     /** Who finds this page; everybody signed in when left out. Others land on their own first page. */
     roles?: readonly Role[]
+    /** Speaks with the core of the words alone: what must open on the weakest line waits for nothing else. */
+    fewWords?: boolean
     /** No tab bar on the phone: the page has a way back and an action of its own at the bottom. */
     bare?: boolean
   }
@@ -28,12 +30,12 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', redirect: () => firstPage(), meta: { title: 'shell.brand' } },
-    { path: '/log-in', component: () => import('./account/LogIn.vue'), meta: { title: 'shell.logIn.title', open: true, bare: true } },
+    { path: '/log-in', component: () => import('./account/LogIn.vue'), meta: { title: 'shell.logIn.title', open: true, bare: true, fewWords: true } },
     { path: '/password', component: () => import('./account/ChangePassword.vue'), meta: { title: 'shell.password.title', bare: true } },
     { path: '/me', component: () => import('./account/Me.vue'), meta: { title: 'shell.me.title' } },
     { path: '/inbox', component: () => import('./notification/Inbox.vue'), meta: { title: 'shell.nav.inbox', roles: SEES_HAZARDS } },
     { path: '/todo', component: () => import('./hazard/HazardTodo.vue'), meta: { title: 'shell.nav.todo', roles: SEES_HAZARDS } },
-    { path: '/report', component: () => import('./hazard/HazardReport.vue'), meta: { title: 'report.title', titleOfSchool: 'report.title.selfCheck', roles: SEES_HAZARDS, bare: true } },
+    { path: '/report', component: () => import('./hazard/HazardReport.vue'), meta: { title: 'report.title', titleOfSchool: 'report.title.selfCheck', roles: SEES_HAZARDS, bare: true, fewWords: true } },
     { path: '/hazards', component: () => import('./hazard/HazardList.vue'), meta: { title: 'shell.nav.hazards', roles: SEES_HAZARDS } },
     { path: '/hazards/:id', component: () => import('./hazard/HazardDetail.vue'), props: true, meta: { title: 'shell.nav.hazards', roles: SEES_HAZARDS, bare: true } },
     { path: '/map', component: () => import('./map/HazardMap.vue'), meta: { title: 'map.title', roles: SEES_HAZARDS } },
@@ -47,6 +49,8 @@ export const router = createRouter({
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
+
+router.beforeResolve(async (to) => { if (!to.meta.fewWords) await allWords() })
 
 /** Sends each person where they may be: the log-in page keeps the address, a one-time password is changed first. */
 router.beforeEach(async (to) => {

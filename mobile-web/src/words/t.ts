@@ -15,16 +15,17 @@ export type PlainKey = { [K in Key]: [HolesOf<TextOf<K>>] extends [never] ? K : 
 type Given<K> = [HolesOf<TextOf<K>>] extends [never] ? [] : [Record<HolesOf<TextOf<K>>, string | number>]
 
 type Loaded = Record<string, Record<string, string>>
-const LOAD: Record<Language, () => Promise<{ default: Loaded }>> = {
-  zh: () => import('./zh/words.ts'),
-  en: () => import('./en/words.ts'),
-}
+type Load = () => Promise<{ default: Loaded }>
+/** The report form opens with the core alone; every other page waits for all of them. */
+const CORE: Record<Language, Load> = { zh: () => import('./zh/core.ts'), en: () => import('./en/core.ts') }
+const ALL: Record<Language, Load> = { zh: () => import('./zh/words.ts'), en: () => import('./en/words.ts') }
 const words = shallowRef<Loaded>({})
+let complete = false
 export const language = ref<Language>('zh')
 
 export function t<K extends Key>(key: K, ...given: Given<K>): string {
   const dot = key.indexOf('.')
-  const text = words.value[key.slice(0, dot)]?.[key.slice(dot + 1)] ?? key
+  const text = words.value[key.slice(0, dot)]?.[key.slice(dot + 1)] ?? (complete ? key : '')
   return fill(text, given[0] ?? {})
 }
 
@@ -37,11 +38,32 @@ function fill(text: string, given: Record<string, string | number>): string {
 
 /** Loads one language and turns every text on the page; `remember` keeps it for the next visit. */
 export async function useLanguage(next: Language, remember = true): Promise<void> {
-  words.value = (await LOAD[next]()).default
+  speak(next, (await ALL[next]()).default)
+  complete = true
+  if (remember && typeof document !== 'undefined') localStorage.setItem('language', next)
+}
+
+/** The first words of a visit, and the others behind them. */
+export async function startLanguage(next: Language): Promise<void> {
+  speak(next, (await CORE[next]()).default)
+  allWords().catch(() => {})
+}
+
+/** Resolves when every page can be worded; rejects where the rest could not be fetched, and tries again when asked again. */
+export async function allWords(): Promise<void> {
+  if (complete) return
+  const asked = language.value
+  const { default: loaded } = await ALL[asked]()
+  // Somebody may have changed the language meanwhile, which brought all the words of the other one.
+  if (language.value !== asked) return
+  speak(asked, loaded)
+  complete = true
+}
+
+function speak(next: Language, loaded: Loaded): void {
+  words.value = loaded
   language.value = next
-  if (typeof document === 'undefined') return
-  document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
-  if (remember) localStorage.setItem('language', next)
+  if (typeof document !== 'undefined') document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
 }
 
 /** The language kept from the last visit; Chinese on the first. */

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROBLEMS } from '../../../server/contract/problem.ts'
 import { t, useLanguage } from '../../../mobile-web/src/words/t.ts'
+import enCore from '../../../mobile-web/src/words/en/core.ts'
 import en from '../../../mobile-web/src/words/en/words.ts'
+import zhCore from '../../../mobile-web/src/words/zh/core.ts'
 import zh from '../../../mobile-web/src/words/zh/words.ts'
 
 const SOURCES = 'mobile-web/src'
@@ -38,6 +40,14 @@ describe('the words of the phone', () => {
 
   it('has a sentence for every problem the server can give', () => {
     for (const code of Object.keys(PROBLEMS)) assert.ok(code in zh.problem, code)
+  })
+
+  it('words the report form and the way in from the core alone, which comes first', () => {
+    assert.deepEqual(Object.keys(enCore), Object.keys(zhCore))
+    const early = sources().filter(([file]) => /^(ui|hazard\/(report|photo|sending))\/|^(App|hazard\/HazardReport|account\/LogIn)\.vue$/.test(file))
+    const rooms = early.flatMap(([file, text]) => [...text.matchAll(/\bt\(\s*['`](\w+)\./g)].map(([, room]) => `${room!} in ${file}`))
+    assert.ok(rooms.length > 50)
+    assert.deepEqual(rooms.filter((used) => !(used.split(' ')[0]! in zhCore)), [])
   })
 
   it('keeps every Chinese text in words/', () => {
