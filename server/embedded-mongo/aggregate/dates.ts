@@ -15,8 +15,8 @@ function zoneOf(given: Value | undefined): Zone {
   if (given === undefined) return UTC
   if (given.type !== TYPE.string) failAt(40517, `timezone must evaluate to a string, found ${typeName(given.type)}`)
   const name = textOf(given)
-  const zone = zones.get(name) ?? (/^[+-]\d\d(:?\d\d)?$/.test(name) ? fixedZone(millisAhead(name)) : olsonZone(name))
-  zones.set(name, zone)
+  let zone = zones.get(name)
+  if (!zone) zones.set(name, (zone = /^[+-]\d\d(:?\d\d)?$/.test(name) ? fixedZone(millisAhead(name)) : olsonZone(name)))
   return zone
 }
 
@@ -120,7 +120,7 @@ const digits = (n: number, width = 2) => String(n).padStart(width, '0')
 const yearDigits = (year: number) =>
   year >= 0 && year <= 9999 ? digits(year, 4) : failAt(18537, `Could not convert date to string: date component was outside the supported range of 0-9999: ${year}`)
 
-const FORMATS: Record<string, (wall: Date, ahead: number) => string> = {
+const FORMATS = new Map<string, (wall: Date, ahead: number) => string>(Object.entries({
   Y: (d) => yearDigits(d.getUTCFullYear()),
   m: (d) => digits(d.getUTCMonth() + 1),
   d: (d) => digits(d.getUTCDate()),
@@ -137,7 +137,7 @@ const FORMATS: Record<string, (wall: Date, ahead: number) => string> = {
   z: (_, ahead) => `${ahead < 0 ? '-' : '+'}${digits(Math.floor(Math.abs(ahead) / HOUR))}${digits(Math.floor(Math.abs(ahead) / MINUTE) % 60)}`,
   Z: (_, ahead) => String(Math.trunc(ahead / MINUTE)),
   '%': () => '%',
-}
+}))
 
 const dayOfYear = (d: Date) => Math.floor((d.getTime() - Date.UTC(d.getUTCFullYear(), 0, 1)) / DAY) + 1
 /** An ISO week belongs to the year that its Thursday lies in. */
@@ -149,11 +149,11 @@ export function dateToString(date: Given, format: Given, timezone: Given, onNull
   if (format && format.type !== TYPE.string) failAt(18533, `$dateToString requires that 'format' be a string, found: ${typeName(format.type)}`)
   const zone = zoneOf(timezone)
   const utc = millisGiven(date!) ?? failAt(16006, `can't convert from BSON type ${typeName(date!.type)} to Date`)
-  const wall = new Date(utc + zone(utc))
+  const ahead = zone(utc)
+  const wall = new Date(utc + ahead)
   const text = format ? textOf(format) : zone === UTC ? '%Y-%m-%dT%H:%M:%S.%LZ' : '%Y-%m-%dT%H:%M:%S.%L'
   return stringValue(text.replace(/%(.?)/gs, (_, letter: string) => {
     if (letter === '') failAt(18535, "Unmatched '%' at end of format string")
-    const print = Object.hasOwn(FORMATS, letter) ? FORMATS[letter]! : failAt(18536, `Invalid format character '%${letter}' in format string`)
-    return print(wall, zone(utc))
+    return (FORMATS.get(letter) ?? failAt(18536, `Invalid format character '%${letter}' in format string`))(wall, ahead)
   }))
 }

@@ -3,7 +3,7 @@ import { Elements, fieldsOf, isEmpty, isOperatorDocument } from '../value/elemen
 import { isNumber, isTruthy } from '../value/number.ts'
 import { type Path, type Tree, emptyTree, parseFieldPath, plant, rewrite } from '../value/path.ts'
 import { EMPTY_DOCUMENT, TRUE, TYPE, type Value } from '../value/value.ts'
-import { writer } from '../value/writer.ts'
+import { indexName, writer } from '../value/writer.ts'
 
 /** What becomes of a field: it is kept, left out, or computed from the whole document. */
 export type Change = 'keep' | 'drop' | ((root: Value) => Value | undefined)
@@ -87,7 +87,7 @@ function write(name: string | Buffer, value: Value | undefined, node: Tree<Chang
   if (inside && value?.isArray) {
     const mark = writer.open(name, TYPE.array)
     let i = 0
-    for (const e = new Elements(value); e.next(); ) if (write(String(i), e.value(), node, shape, root)) i++
+    for (const e = new Elements(value); e.next(); ) if (write(indexName(i), e.value(), node, shape, root)) i++
     writer.close(mark)
   } else if (inside && (value?.isObject || (shape.computes && computes(node)))) {
     const mark = writer.open(name)

@@ -137,8 +137,10 @@ export function decodableType(value: Value | undefined): number {
   return value.type in DECODERS && !Number.isNaN(n) && (value.type === TYPE.int || !Object.is(n, -0)) ? value.type : 0
 }
 
+const bits = Buffer.alloc(8)
+
 function numberAt(key: Buffer, at: number): number {
-  const bits = Buffer.from(key.subarray(at, at + 8))
+  key.copy(bits, 0, at, at + 8)
   if (bits[0]! & 0x80) bits[0]! ^= 0x80
   else invert(bits, 0, 8)
   return bits.readDoubleBE(0)
@@ -179,10 +181,10 @@ export function decodeField(key: Buffer, at: number, type: number, descending: b
 export function documentFromKey(key: Buffer, at: number, types: number, fields: { name: Buffer; descending: boolean }[]): Value | undefined {
   for (let i = 0; i < fields.length; i++) if (key[types + i] === 0) return undefined
   const mark = writer.begin()
-  for (const [i, { name, descending }] of fields.entries()) {
-    const { value, end } = decodeField(key, at, key[types + i]!, descending)
+  for (let i = 0; i < fields.length; i++) {
+    const { value, end } = decodeField(key, at, key[types + i]!, fields[i]!.descending)
     at = end
-    if (value) writer.put(name, value)
+    if (value) writer.put(fields[i]!.name, value)
   }
   return writer.finish(mark)
 }
