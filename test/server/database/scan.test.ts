@@ -99,6 +99,28 @@ describe('every query of every list, map and job', function () {
     await done(d.principal, id, { action: 'rectify', ...await evidence(d.principal, id) })
   }))
 
+  it('uses an index in the papers: issuing, lists, corrections, figures, the job and the sweep', () => mustUseIndexes(async () => {
+    const issue = async (body: object) => {
+      const id = randomUUID()
+      await d.desk.request.put(`/api/papers/${id}`).send(body).expect(201)
+      return id
+    }
+    const { id } = await file(d.inspector)
+    const notice = await issue({ type: 'notice', of: { hazardIds: [id] } })
+    await issue({ type: 'notice', of: { hazardIds: [id] }, replaces: notice })
+    await issue({ type: 'ledger', of: { filter: { schoolId: 'SC013' } } })
+    await issue({ type: 'statistics', year: 2026, fromMonth: 11, toMonth: 11 })
+    for (const who of [d.desk, d.officer, d.inspector]) {
+      for (const query of ['', '?type=notice', '?type=notice,ledger&schoolId=SC013', '?schoolId=SC013', `?hazardId=${id}`, '?limit=1']) {
+        const { body } = await who.request.get(`/api/papers${query}`).expect(200)
+        if (body.nextCursor) await who.request.get(`/api/papers${query}&cursor=${body.nextCursor}`).expect(200)
+      }
+    }
+    await d.desk.request.get(`/api/papers/${notice}/file`).expect(200)
+    await t.services.papers.renderPending(t.clock.now)
+    await t.services.sweepPapers(new Date(Date.now() + 2 * 86_400_000))
+  }))
+
   it('uses an index in every job, with something to do and with nothing', () => mustUseIndexes(async () => {
     for (const days of [0, 1, 6, 1, 8, 30]) {
       t.advance({ days })
