@@ -1,5 +1,6 @@
 /**
  * npm run bench [-- --hazards 100000 --reports 600 --data DIR]
+ * npm run bench -- --database [--against URI]: the embedded database alone, or beside another server
  * With --data the folder is kept, and seeded only if it is empty: for measuring the same data again.
  * Measures what the product promises to be fast, on the built server with its embedded database, and prints one table.
  * The load comes from this process, so that the server's CPU time is its own: app and database together.
@@ -11,12 +12,13 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { median, photoForm, quantile, run, signIn, type Client } from './support/client.ts'
+import { benchDatabase } from './bench/database.ts'
 import { formSize } from './bench/form-size.ts'
 import { bareThumbnails, benchPicture } from './bench/picture.ts'
 import { startServer, type ServerProcess } from './support/server-process.ts'
 
 const { values } = parseArgs({
-  options: { hazards: { type: 'string', default: '100000' }, reports: { type: 'string', default: '600' }, data: { type: 'string' } },
+  options: { hazards: { type: 'string', default: '100000' }, reports: { type: 'string', default: '600' }, data: { type: 'string' }, database: { type: 'boolean' }, against: { type: 'string' } },
 })
 const HAZARDS = Number(values.hazards)
 const REPORTS = Number(values.reports)
@@ -30,6 +32,11 @@ const row = (what: string, ...figures: string[]) => {
   console.log([what.padEnd(44), ...figures].join('  '))
 }
 const fixed = (value: number, digits = 1) => value.toFixed(digits)
+
+if (values.database) {
+  await benchDatabase(values.against, row)
+  process.exit()
+}
 
 const folder = values.data ?? mkdtempSync(join(tmpdir(), 'campus-bench-'))
 try {

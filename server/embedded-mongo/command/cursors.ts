@@ -9,6 +9,9 @@ const MAX_BATCH_BYTES = 16 * 1024 * 1024
 const FIRST_BATCH = 101
 const IDLE_MS = 10 * 60 * 1000
 
+/** So many cursors are kept; a client that opens more and reads none to its end loses the oldest. */
+const MOST_OPEN = 1000
+
 interface Cursor {
   ns: string
   documents: Documents<Value>
@@ -67,6 +70,7 @@ export class Cursors {
     const more = cursor.ahead !== undefined && !singleBatch
     cursor.usedAt = Date.now()
     if (more) this.open.set(id, cursor)
+    if (this.open.size > MOST_OPEN) this.open.delete(this.open.keys().next().value!)
     return cursorReply(name, documents, more ? id : 0n, cursor.ns)
   }
 }

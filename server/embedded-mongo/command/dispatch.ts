@@ -6,15 +6,13 @@ import { type Plain, toDocument } from '../value/reply.ts'
 import { TYPE, Value, doubleValue, textOf } from '../value/value.ts'
 import { writer } from '../value/writer.ts'
 import type { Message } from '../wire/message.ts'
-import * as catalog from './catalog.ts'
+import { create, createIndexes, drop, dropDatabase, dropIndexes, listCollections, listDatabases, listIndexes } from './catalog.ts'
 import { type Command, Context, type Server } from './command.ts'
 import type { COMMON } from './options.ts'
 import { explain } from './explain.ts'
 import { aggregate, count, distinct, find, getMore, killCursors } from './queries.ts'
 import { buildInfo, embeddedBackup, endSessions, hello, ping } from './server.ts'
 import { delete as del, findAndModify, insert, update } from './writes.ts'
-
-const { create, drop, dropDatabase, listCollections, listDatabases, createIndexes, listIndexes, dropIndexes } = catalog
 
 /** Every command there is. */
 export const COMMANDS: Record<string, Command> = {
@@ -28,14 +26,11 @@ export const COMMANDS: Record<string, Command> = {
 const ALIASES: Record<string, string> = { ismaster: 'isMaster', buildinfo: 'buildInfo', findandmodify: 'findAndModify' }
 
 /** Commands of MongoDB that are refused as such, rather than as unknown. */
-export const REFUSED_COMMANDS = [
-  'bulkWrite', 'mapReduce', 'collMod', 'renameCollection', 'collStats', 'dbStats', 'validate', 'compact', 'convertToCapped',
-  'commitTransaction', 'abortTransaction', 'startSession', 'killSessions', 'refreshSessions', 'killAllSessions',
-  'createUser', 'updateUser', 'dropUser', 'usersInfo', 'createRole', 'saslStart', 'saslContinue', 'logout', 'connectionStatus',
-  'serverStatus', 'hostInfo', 'getParameter', 'setParameter', 'getLog', 'getCmdLineOpts', 'currentOp', 'killOp', 'profile', 'top',
-  'fsync', 'fsyncUnlock', 'reIndex', 'cloneCollectionAsCapped', 'geoSearch', 'replSetGetStatus', 'replSetInitiate', 'shutdown',
-  'whatsmyuri', 'configureFailPoint', 'createSearchIndexes', 'atlasVersion',
-]
+export const REFUSED_COMMANDS = `bulkWrite mapReduce collMod renameCollection collStats dbStats validate compact convertToCapped
+  commitTransaction abortTransaction startSession killSessions refreshSessions killAllSessions createUser updateUser dropUser usersInfo
+  createRole saslStart saslContinue logout connectionStatus serverStatus hostInfo getParameter setParameter getLog getCmdLineOpts currentOp
+  killOp profile top fsync fsyncUnlock reIndex cloneCollectionAsCapped geoSearch replSetGetStatus replSetInitiate shutdown whatsmyuri
+  configureFailPoint createSearchIndexes atlasVersion`.split(/\s+/)
 
 const OK = doubleValue(1)
 

@@ -1,4 +1,4 @@
-import { MongoError, fail, refuse } from '../error.ts'
+import { fail, failAt, refuse } from '../error.ts'
 import { parseFilter } from '../query/filter.ts'
 import { parseProjection } from '../query/projection.ts'
 import { parseSort } from '../query/sort.ts'
@@ -29,11 +29,7 @@ const KINDS = {
 
 function notNegative(value: Value, name: string): number {
   const n = whole(value)
-  return n >= 0 ? n : fail51024(name, n)
-}
-
-const fail51024 = (name: string, n: number): never => {
-  throw new MongoError(51024, 'Location51024', `BSON field '${name}' value must be >= 0, actual value '${n}'`)
+  return n >= 0 ? n : failAt(51024, `BSON field '${name}' value must be >= 0, actual value '${n}'`)
 }
 
 type Kind = keyof typeof KINDS

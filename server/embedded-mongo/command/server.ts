@@ -8,7 +8,7 @@ import { MAX_DOCUMENT_BYTES } from '../update/update.ts'
 import { TYPE, textOf } from '../value/value.ts'
 import { MAX_MESSAGE_BYTES } from '../wire/message.ts'
 import { command } from './command.ts'
-import { MAX_STATEMENTS } from './writes.ts'
+import { MAX_STATEMENTS } from './statements.ts'
 
 /** The version of MongoDB whose answers this server gives. */
 const VERSION = [7, 0, 0, 0]

@@ -1,110 +1,20 @@
-import { ObjectId } from 'bson'
-import { MongoError, fail } from '../error.ts'
-import { Execution, type Query } from '../plan/execute.ts'
-import { PAUSE } from '../plan/turn.ts'
+import { randomBytes, randomInt } from 'node:crypto'
+import { fail } from '../error.ts'
 import { type Filter, all, parseFilter } from '../query/filter.ts'
 import { project } from '../query/projection.ts'
 import type { Collection, Hit } from '../store/collection.ts'
 import { type Update, MAX_DOCUMENT_BYTES, parseUpdate, upsertSeed } from '../update/update.ts'
 import { checkStored } from '../value/check.ts'
 import { Elements, field, firstName } from '../value/elements.ts'
-import { type Plain, objectIdValue, toDocument } from '../value/reply.ts'
+import { objectIdValue, toDocument } from '../value/reply.ts'
 import { TYPE, type Value } from '../value/value.ts'
 import { writer } from '../value/writer.ts'
 import { type Explained, type Server, QUERY_REFUSES, command } from './command.ts'
-import { drain } from './cursors.ts'
 import { Options } from './options.ts'
 import { EVERYTHING } from './queries.ts'
+import { perform, runStatements } from './statements.ts'
 
 const ID = Buffer.from('_id')
-export const MAX_STATEMENTS = 100_000
-
-/** How long one job of many statements writes before others have their turn. */
-const SLICE_MS = 12
-
-/** One statement of a write: what is done inside a write with what a query finds, and what if it finds nothing. */
-interface Statement {
-  query?: Query
-  multi?: boolean
-  change?: (hit: Hit, collection: Collection) => void
-  otherwise?: () => void
-}
-
-/** Goes on until nothing is left to do or others must have their turn. */
-function forAWhile(step: () => boolean) {
-  const until = performance.now() + SLICE_MS
-  while (step() && performance.now() < until);
-}
-
-/**
- * Does the statements one after the other, as many as fit in a short job, each job one commit.
- * An error goes into the reply; if the order counts, the ones after it are not tried.
- */
-async function runStatements(server: Server, ns: string, items: Value[], ordered: boolean, statementOf: (item: Value, index: number) => Statement) {
-  if (items.length === 0 || items.length > MAX_STATEMENTS)
-    fail('InvalidOptions', `Write batch sizes must be between 1 and ${MAX_STATEMENTS}. Got ${items.length} operations.`)
-  const writeErrors: { [name: string]: Plain }[] = []
-  let next = 0
-  const failed = (error: unknown, index: number) => {
-    const { code, message, extra } = error instanceof MongoError ? error : { code: 1, message: String(error), extra: {} }
-    writeErrors.push({ index, code, errmsg: message, ...(extra as { [name: string]: Plain }) })
-    if (ordered) next = items.length
-  }
-  while (next < items.length) {
-    let waiting: Promise<void> | undefined
-    await server.store.disk.write(() => forAWhile(() => {
-      const index = next++
-      try {
-        waiting = perform(server, ns, statementOf(items[index]!, index))?.catch((error: unknown) => failed(error, index))
-      } catch (error) {
-        failed(error, index)
-      }
-      return next < items.length && !waiting
-    }))
-    await waiting
-  }
-  return writeErrors.length > 0 ? { writeErrors } : {}
-}
-
-const searchOf = ({ store }: Server, ns: string, { query, multi }: Statement) =>
-  new Execution(store.disk, store.collections.get(ns), { filter: EVERYTHING, ...query, limit: multi ? 0 : 1 })
-
-/**
- * Inside a write: does the statement. A search that would hold everybody up there is made before other writes: then it
- * returns the promise of having done it.
- */
-function perform(server: Server, ns: string, statement: Statement): Promise<void> | undefined {
-  if (!statement.query) return void statement.otherwise!()
-  const search = searchOf(server, ns, statement)
-  return statement.multi || search.slow ? performLater(server, ns, statement, search) : performNow(statement, search)
-}
-
-function performNow({ change, otherwise }: Statement, search: Execution): undefined {
-  for (const hit of search.hits()) if (hit !== PAUSE) return void change!(hit, search.collection!)
-  otherwise?.()
-}
-
-/** Finds while others run, and looks at each document again before it is changed. */
-async function performLater(server: Server, ns: string, statement: Statement, search: Execution): Promise<void> {
-  const { store } = server
-  const records: number[] = []
-  await drain(search.hits(), undefined, ({ record }) => records.push(record))
-  let changed = 0
-  for (let next = 0; next < records.length; )
-    await store.disk.write(() => forAWhile(() => {
-      const collection = store.collections.get(ns)
-      const record = records[next++]!
-      const doc = collection?.document(record)
-      if (doc && search.query.filter.matches(doc)) {
-        statement.change!({ record, doc }, collection!)
-        changed++
-      }
-      return next < records.length
-    }))
-  const again = statement.otherwise !== undefined || (!statement.multi && records.length > 0)
-  if (changed === 0 && again) await store.disk.write(() => performNow(statement, searchOf(server, ns, { ...statement, multi: false })))
-}
-
 /** The document as it is stored: checked, with an `_id`, and that in front. */
 function storable(doc: Value): Value {
   checkStored(doc)
@@ -114,9 +24,21 @@ function storable(doc: Value): Value {
   if (size > MAX_DOCUMENT_BYTES) fail('BSONObjectTooLarge', `object to insert too large. size in bytes: ${size}, max size: ${MAX_DOCUMENT_BYTES}`)
   if (id && firstName(doc) === '_id') return doc
   const mark = writer.begin()
-  writer.put('_id', id ?? objectIdValue(Buffer.from(new ObjectId().id)))
+  writer.put('_id', id ?? objectIdValue(newObjectId()))
   for (const e = new Elements(doc); e.next(); ) if (!e.is(ID)) writer.raw(e.bytes, e.from, e.end)
   return writer.finish(mark)
+}
+
+const PROCESS = randomBytes(5)
+let counter = randomInt(2 ** 24)
+
+/** Seconds, this process, and a number that counts on: no two are the same. */
+function newObjectId(): Buffer {
+  const id = Buffer.alloc(12)
+  id.writeUInt32BE(Math.floor(Date.now() / 1000))
+  PROCESS.copy(id, 4)
+  id.writeUIntBE((counter = (counter + 1) % 2 ** 24), 9, 3)
+  return id
 }
 
 function checkId(id: Value) {

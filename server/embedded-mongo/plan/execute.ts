@@ -5,6 +5,7 @@ import { type Bytes, type Disk, keysIn } from '../store/lmdb.ts'
 import { documentFromKey } from '../value/key.ts'
 import type { Value } from '../value/value.ts'
 import { type Plan, type Stream, type Wanted, choosePlan } from './index-plan.ts'
+import { merged } from './merge.ts'
 import { type Documents, PAUSE, turnIsOver } from './turn.ts'
 
 export interface Query extends Wanted {
@@ -123,23 +124,9 @@ export class Execution<Q extends Query = Query> {
 
 /** Merges streams by the part of their keys behind the fields that tell the streams apart. */
 function* mergedKeys(table: Bytes, streams: Stream[], reverse: boolean): Generator<Buffer> {
-  const heads: { key: Buffer; suffix: number; rest: Generator<Buffer> }[] = []
-  const enter = (rest: Generator<Buffer>, suffix: number) => {
-    const { done, value: key } = rest.next()
-    if (done) return
-    let [low, high] = [0, heads.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const other = heads[middle]!
-      const order = other.key.compare(key, suffix, key.length, other.suffix, other.key.length)
-      if (reverse ? order >= 0 : order <= 0) low = middle + 1
-      else high = middle
-    }
-    heads.splice(low, 0, { key, suffix, rest })
-  }
-  for (const { ranges, suffix } of streams) enter(keysIn(table, ranges, reverse, 2), suffix)
-  for (let head = heads.shift(); head; head = heads.shift()) {
-    yield head.key
-    enter(head.rest, head.suffix)
-  }
+  const sources = streams.map(function* ({ ranges, suffix }) {
+    for (const key of keysIn(table, ranges, reverse, 2)) yield { key, suffix }
+  })
+  const turn = reverse ? -1 : 1
+  for (const { key } of merged(sources, (a, b) => turn * a.key.compare(b.key, b.suffix, b.key.length, a.suffix, a.key.length))) yield key
 }

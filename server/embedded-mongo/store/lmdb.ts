@@ -18,7 +18,7 @@ interface Job {
 }
 
 /** How long one transaction goes on taking in jobs; others wait to read meanwhile. */
-const SLICE_MS = 15
+const SLICE_MS = 8
 
 /** Copies out of LMDB's buffer, which the next read overwrites, and which is longer than the `length` it gives. */
 function copied(bytes: Buffer): Buffer {

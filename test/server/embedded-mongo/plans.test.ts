@@ -139,6 +139,14 @@ describe('Indexes', () => {
     assert.deepEqual(await top({ find: 'nothing', filter: { a: 1 } }), ['EOF']);
   });
 
+  it('a long sort without an index is in order, whatever is skipped and wherever it ends', async () => {
+    const rows = use.db.collection<{ _id: number, n: number }>('unsorted')
+    await rows.insertMany(Array.from({ length: 7000 }, (_, _id) => ({ _id, n: (_id * 7919) % 3001 })))
+    const expected = (await rows.find().toArray()).sort((a, b) => b.n - a.n || a._id - b._id)
+    for (const [skip, limit] of [[0, 0], [0, 5], [10, 500], [0, 1500], [2500, 3000], [6990, 100]] as const)
+      assert.deepEqual(await rows.find().sort({ n: -1 }).skip(skip).limit(limit).toArray(), expected.slice(skip, limit ? skip + limit : undefined), `${skip} ${limit}`)
+  })
+
   it('explain shows the bounds that are read', async () => {
     const bounds = use.db.collection('bounds');
     await bounds.createIndexes([{ key: { n: 1, d: -1 } }, { key: { text: 1 } }, { key: { at: -1 } }]);

@@ -100,14 +100,15 @@ describe('When things go wrong', () => {
     assert.deepEqual(await ids(), [...acknowledged, 1000])
   })
 
-  it('neither a long grouping nor an index build holds others up', async () => {
+  it('neither a long grouping or sort nor an index build holds others up', async () => {
     await startProcess()
     await until(async () => (await runningUri(dataDir)) !== null)
     client = await MongoClient.connect((await runningUri(dataDir))!)
     const rows = client.db('a').collection<Row & { n: number }>('rows')
-    await rows.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ _id: n, n: n % 1000, text: 'x'.repeat(300) })))
+    await rows.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ _id: n, n: n % 1000, text: 'x'.repeat(300) + ((n * 7919) % 20_000) })))
     const works = [
       () => rows.aggregate([{ $group: { _id: '$n', n: { $sum: 1 }, last: { $max: '$text' } } }]).toArray(),
+      () => rows.aggregate([{ $sort: { text: 1, n: -1 } }, { $group: { _id: null, last: { $last: '$n' } } }]).toArray(),
       () => rows.createIndex({ n: 1, text: 1 }),
     ]
     for (const work of works) {
