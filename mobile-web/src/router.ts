@@ -21,6 +21,8 @@ declare module 'vue-router' {
   }
 }
 
+/** Past hazards are the desk’s work, schools and staff the administrator’s; the server holds a leader back. */
+const IMPORTERS: readonly Role[] = ['bureau', 'administrator']
 const FIRST_PAGE: Record<Role, string> = {
   inspector: '/todo', officer: '/todo', principal: '/todo', bureau: '/map', administrator: '/admin/accounts', auditor: '/audit',
 }
@@ -44,6 +46,8 @@ export const router = createRouter({
     { path: '/admin/papers', component: () => import('./paper/PaperSettings.vue'), meta: { title: 'paper.settings', roles: ['administrator'] } },
     { path: '/admin/accounts', component: () => import('./admin/Accounts.vue'), meta: { title: 'shell.nav.accounts', roles: ['administrator'] } },
     { path: '/admin/schools', component: () => import('./admin/Schools.vue'), meta: { title: 'shell.nav.schools', roles: ['administrator'] } },
+    { path: '/imports', component: () => import('./import/Imports.vue'), meta: { title: 'imports.title', roles: IMPORTERS } },
+    { path: '/imports/:id', component: () => import('./import/ImportDetail.vue'), props: true, meta: { title: 'imports.title', roles: IMPORTERS, bare: true } },
     { path: '/audit', component: () => import('./audit/AuditTrail.vue'), meta: { title: 'shell.nav.audit', roles: ['auditor'] } },
     { path: '/:rest(.*)*', component: () => import('./ui/NotFound.vue'), meta: { title: 'shell.notFound.title', open: true } },
   ],

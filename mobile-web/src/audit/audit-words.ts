@@ -6,7 +6,7 @@ type Did = keyof { [K in keyof typeof zh as K extends `did.${infer A}` ? A : nev
 const DEEDS: Record<Did, true> = {
   'account.create': true, 'account.change': true, 'account.reset': true, 'account.changePassword': true, 'account.logIn': true, 'account.logInFailed': true,
   'account.logOut': true, 'account.import': true, 'school.create': true, 'school.change': true, 'school.import': true, 'photo.download': true,
-  'demonstration.make': true, 'ledger.export': true,
+  'demonstration.make': true, 'ledger.export': true, 'import.run': true, 'import.undo': true, 'import.passwords': true,
   'paper.void': true, 'paper.settings': true, 'paper.tick': true, 'paper.untick': true,
 }
 

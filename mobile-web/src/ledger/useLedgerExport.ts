@@ -1,7 +1,9 @@
 import { onScopeDispose, readonly, ref } from 'vue'
 import { newId } from '../api/ids.ts'
-import { fetchLedger, fetchLedgerProgress, type LedgerAsked, type Saved } from '../api/ledger.ts'
+import type { Saved } from '../api/files.ts'
+import { fetchLedger, fetchLedgerProgress, type LedgerAsked } from '../api/ledger.ts'
 import { ApiProblem } from '../api/problem.ts'
+import { saveFile } from '../ui/save-file.ts'
 
 export type ExportState =
   | { step: 'ready' }
@@ -50,13 +52,4 @@ export function useLedgerExport(save: (saved: Saved) => void = saveFile) {
 
   onScopeDispose(() => pulled?.abort())
   return { state: readonly(state), start, cancel }
-}
-
-function saveFile({ bytes, name }: Saved): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(bytes)
-  link.download = name
-  link.click()
-  // A browser may still be reading it for a while.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -1,6 +1,6 @@
-import { IconBell, IconChecklist, IconFileText, IconHistory, IconList, IconMap2, IconPlus, IconSchool, IconTable, IconUserCircle, IconUsers } from '@tabler/icons-vue'
+import { IconBell, IconChecklist, IconFileText, IconHistory, IconList, IconMap2, IconPlus, IconSchool, IconTable, IconTableImport, IconUserCircle, IconUsers } from '@tabler/icons-vue'
 import { computed, type Component } from 'vue'
-import { hasInbox, hasRole, isLeader, isOfSchool, mayReport, me, todo, unread } from '../session.ts'
+import { hasInbox, hasRole, isDesk, isLeader, isOfSchool, mayReport, me, todo, unread } from '../session.ts'
 import { t, type PlainKey } from '../words/t.ts'
 
 export interface Tab {
@@ -29,6 +29,7 @@ const ACCOUNTS: Tab = { to: '/admin/accounts', words: 'shell.nav.accounts', icon
 const SCHOOLS: Tab = { to: '/admin/schools', words: 'shell.nav.schools', icon: IconSchool }
 const PAPERS: Tab = { to: '/papers', words: 'shell.nav.papers', icon: IconFileText }
 const PAPER_SETTINGS: Tab = { to: '/admin/papers', words: 'paper.settings', icon: IconFileText }
+const IMPORTS: Tab = { to: '/imports', words: 'shell.nav.imports', icon: IconTableImport }
 const AUDIT: Tab = { to: '/audit', words: 'shell.nav.audit', icon: IconHistory }
 
 /** The tabs at the bottom of the phone: at most five, the main one in the middle. What is not built has none. */
@@ -37,7 +38,7 @@ export const phoneTabs = computed<Tab[]>(() => {
     case 'inspector': return [TODO(), LIST, REPORT(), INBOX(), ME]
     case 'officer': case 'principal': return [TODO(), LIST, REPORT(), INBOX(), ME]
     case 'bureau': return isLeader.value ? [MAP, LIST, INBOX(), ME] : [TODO(), MAP, REPORT(), INBOX(), ME]
-    case 'administrator': return [ACCOUNTS, SCHOOLS, PAPER_SETTINGS, ME]
+    case 'administrator': return [ACCOUNTS, SCHOOLS, IMPORTS, PAPER_SETTINGS, ME]
     case 'auditor': return [AUDIT, ME]
     default: return []
   }
@@ -54,6 +55,7 @@ export const railTabs = computed<Tab[]>(() => {
     ...(hasRole('bureau') ? [PAPERS] : []),
     ...(mayReport.value ? [{ ...REPORT(), main: false }] : []),
     ...(hasRole('administrator') ? [ACCOUNTS, SCHOOLS, PAPER_SETTINGS] : []),
+    ...(hasRole('administrator') || isDesk.value ? [IMPORTS] : []),
     ...(hasRole('auditor') ? [AUDIT] : []),
   ]
 })

@@ -6,6 +6,7 @@ import { dateWords, instantWords } from '../../words/dates.ts'
 import { t } from '../../words/t.ts'
 import { SETTERS } from './deadline-words.ts'
 import { photosOf } from './evidence.ts'
+import { isFromOldLedger, oldFacts } from './old-facts.ts'
 import { nameOf } from './people.ts'
 
 export type Entry = Hazard['history'][number]
@@ -83,7 +84,7 @@ function wordsOf(hazard: Hazard, entry: Entry, now: Date): string {
   const name = nameOf(hazard, entry.by)
   const to = () => nameOf(hazard, entry['assigneeId'] as string | null | undefined ?? null)
   switch (entry.action) {
-    case 'report': return t(hazard.selfCheck ? 'record.did.selfCheck' : 'record.did.report', { name, to: to() })
+    case 'report': return isFromOldLedger(entry) ? t('record.did.import', { name }) : t(hazard.selfCheck ? 'record.did.selfCheck' : 'record.did.report', { name, to: to() })
     case 'reassign': return entry.by === 'system' ? t('record.did.reassign', { to: to() }) : t('record.did.reassignBy', { name, to: to() })
     case 'rectify': case 'close': case 'fixOnSpot': return t(`record.did.${entry.action}`, { name, measures: text(entry, 'measures') })
     case 'accept': return t(entry.to === 'closed' ? 'record.did.accept' : 'record.did.acceptFirst', { name })
@@ -149,6 +150,7 @@ function carriedBy(hazard: Hazard, entry: Entry, now: Date): string[] {
   const first = hazard.deadlines[0]
   return [
     entry.action === 'report' && first ? allowedWords(daysBetween(first.startOn, first.dueOn)) : '',
+    ...oldFacts(entry),
     photos > 0 ? t('record.with.photos', { n: photos }) : '',
     typeof cost === 'number' ? t('record.with.cost', { n: cost }) : '',
     entry.action === 'reclassify' ? text(entry, 'reason') : entry.action === 'comment' ? '' : text(entry, 'note'),

@@ -23,6 +23,7 @@ export default {
   'returnedBy': 'Returned by {name}, {when}', 'reopenedBy': 'Reopened by {name}, {when}',
 
   'history': 'History', 'next': '{when}: {what}', 'next.ifOpen': 'Only sent if it is not rectified by then', 'next.ifUnchecked': 'Only sent if it is not rechecked by then', 'next.ifUnacknowledged': 'Only sent if it is not acknowledged by then',
+  'did.import': '{name} imported it from an old ledger', 'old.number': 'formerly {words}', 'old.inspectedBy': 'inspected by {words}', 'old.responsible': 'responsible: {words}', 'old.measures': 'measures: {words}', 'old.recheckedBy': 'rechecked by {words}', 'old.remark': 'remark: {words}',
   'did.report': '{name} reported it, assigned to {to}', 'did.selfCheck': '{name} reported it in a self-check, assigned to {to}', 'did.acknowledge': '{name} acknowledged it', 'did.reassign': 'Reassigned to {to}',
   'did.rectify': '{name} submitted: {measures}', 'did.close': '{name} put it right and closed it: {measures}', 'did.fixOnSpot': '{name} fixed it on the spot: {measures}',
   'did.accept': '{name} accepted and closed it', 'did.acceptFirst': '{name} accepted it; the bureau rechecks once more', 'did.return': '{name} returned it: {reason}',

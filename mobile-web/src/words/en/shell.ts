@@ -7,7 +7,7 @@ export default {
 
   'nav.main': 'Main navigation',
   'nav.todo': 'To do', 'nav.map': 'Map', 'nav.hazards': 'Hazards', 'nav.report': 'Report', 'nav.selfCheck': 'Self-check',
-  'nav.inbox': 'Inbox', 'nav.me': 'Me', 'nav.accounts': 'Accounts', 'nav.schools': 'Schools', 'nav.papers': 'Papers', 'nav.audit': 'Audit',
+  'nav.inbox': 'Inbox', 'nav.me': 'Me', 'nav.accounts': 'Accounts', 'nav.schools': 'Schools', 'nav.papers': 'Papers', 'nav.audit': 'Audit', 'nav.imports': 'Import',
   'nav.unread': '{n} unread', 'nav.waiting': '{n} to do', 'nav.skip': 'Skip to content',
 
   'back': 'Back', 'close': 'Close', 'cancel': 'Cancel', 'retry': 'Try again', 'loading': 'Loading', 'more': 'More', 'loadMore': 'Load more',

@@ -1,5 +1,6 @@
 import admin from './admin.ts'
 import hazard from './hazard.ts'
+import imports from './imports.ts'
 import inbox from './inbox.ts'
 import ledger from './ledger.ts'
 import list from './list.ts'
@@ -11,4 +12,4 @@ import report from './report.ts'
 import shell from './shell.ts'
 import todo from './todo.ts'
 
-export default { admin, hazard, inbox, ledger, list, map, paper, problem, record, report, shell, todo }
+export default { admin, hazard, imports, inbox, ledger, list, map, paper, problem, record, report, shell, todo }

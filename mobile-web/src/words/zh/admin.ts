@@ -16,7 +16,7 @@ export default {
   'password.title': '一次性密码', 'password.lead': '{name} 的一次性密码。关掉后不会再显示，第一次登录要改掉。', 'password.copy': '复制密码', 'password.copied': '已复制', 'password.copyFailed': '没有复制成，长按选中再复制', 'password.done': '已经交给本人',
 
   'schools.title': '学校', 'schools.new': '新建学校', 'schools.search': '校名、首字母或代码', 'schools.code': '代码', 'schools.name': '校名', 'schools.kind': '类型', 'schools.cluster': '片区', 'schools.students': '学生', 'schools.has': '设有', 'schools.place': '坐标',
-  'schools.boarding': '寄宿', 'schools.canteen': '食堂', 'schools.bus': '校车', 'schools.unplaced': '没有坐标', 'schools.failed': '学校没有取到', 'schools.empty': '没有这所学校', 'schools.emptyHelp': '换个词再找，或新建一所。', 'schools.none': '还没有学校', 'schools.noneHelp': '在这里新建，或用命令从表格导入。', 'schools.count': '{n} 所', 'schools.countUnplaced': '{n} 所，其中 {unplaced} 所没有坐标',
+  'schools.boarding': '寄宿', 'schools.canteen': '食堂', 'schools.bus': '校车', 'schools.unplaced': '没有坐标', 'schools.failed': '学校没有取到', 'schools.empty': '没有这所学校', 'schools.emptyHelp': '换个词再找，或新建一所。', 'schools.none': '还没有学校', 'schools.noneHelp': '在这里新建，或从表格导入。', 'schools.count': '{n} 所', 'schools.countUnplaced': '{n} 所，其中 {unplaced} 所没有坐标',
   'schools.showAll': '显示全部 {n} 所',
 
   'school.new': '新建学校', 'school.codeHelp': '写进隐患编号，定了就不能改。', 'school.codeBad': '用字母、数字和 _ -，最多 32 个字符', 'school.nameMissing': '写上校名', 'school.kindHelp': '例如 小学、九年一贯制、幼儿园', 'school.studentsBad': '写 0 到 100000 的整数',
@@ -30,5 +30,5 @@ export default {
   'detail.number': '编号', 'detail.title': '标题', 'detail.reason': '原因', 'detail.total': '条数', 'detail.filter': '条件', 'detail.file': '文件', 'detail.accepted': '采用',
   'audit.anonymous': '未登录的人', 'audit.system': '系统',
   'did.account.create': '新建账号', 'did.account.change': '改账号', 'did.account.reset': '重置密码', 'did.account.changePassword': '改自己的密码', 'did.account.logIn': '登录', 'did.account.logInFailed': '登录失败', 'did.account.logOut': '退出登录',
-  'did.school.create': '新建学校', 'did.school.change': '改学校', 'did.school.import': '导入学校', 'did.account.import': '导入账号', 'did.photo.download': '下载照片原件', 'did.demonstration.make': '生成演示数据', 'did.paper.void': '作废文书', 'did.paper.settings': '改文书设置', 'did.paper.tick': '勾选检查依据', 'did.paper.untick': '取消检查依据', 'did.ledger.export': '导出台账',
+  'did.school.create': '新建学校', 'did.school.change': '改学校', 'did.school.import': '导入学校', 'did.account.import': '导入账号', 'did.photo.download': '下载照片原件', 'did.demonstration.make': '生成演示数据', 'did.paper.void': '作废文书', 'did.paper.settings': '改文书设置', 'did.paper.tick': '勾选检查依据', 'did.paper.untick': '取消检查依据', 'did.ledger.export': '导出台账', 'did.import.run': '导入表格', 'did.import.undo': '撤销导入', 'did.import.passwords': '下载一次性密码',
 } as const

@@ -22,6 +22,7 @@ export default {
   'returnedBy': '{name} {when} 退回', 'reopenedBy': '{name} {when} 重新打开',
 
   'history': '经过', 'next': '{when}，{what}', 'next.ifOpen': '到那时还没有提交整改才会发出', 'next.ifUnchecked': '到那时还没有复查才会发出', 'next.ifUnacknowledged': '到那时还没有签收才会发出',
+  'did.import': '{name}从旧台账导入', 'old.number': '原编号 {words}', 'old.inspectedBy': '检查人 {words}', 'old.responsible': '责任人 {words}', 'old.measures': '整改措施：{words}', 'old.recheckedBy': '复查人 {words}', 'old.remark': '备注：{words}',
   'did.report': '{name}上报，派给{to}', 'did.selfCheck': '{name}自查上报，派给{to}', 'did.acknowledge': '{name}签收', 'did.reassign': '改派给{to}',
   'did.rectify': '{name}提交整改：{measures}', 'did.close': '{name}整改并销号：{measures}', 'did.fixOnSpot': '{name}立行立改：{measures}',
   'did.accept': '{name}复查通过，销号', 'did.acceptFirst': '{name}复查通过，还要局里再复查一次', 'did.return': '{name}退回：{reason}',

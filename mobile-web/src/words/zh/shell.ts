@@ -6,7 +6,7 @@ export default {
 
   'nav.main': '主导航',
   'nav.todo': '待办', 'nav.map': '地图', 'nav.hazards': '隐患', 'nav.report': '上报', 'nav.selfCheck': '自查',
-  'nav.inbox': '消息', 'nav.me': '我的', 'nav.accounts': '账号', 'nav.schools': '学校', 'nav.papers': '文书', 'nav.audit': '审计',
+  'nav.inbox': '消息', 'nav.me': '我的', 'nav.accounts': '账号', 'nav.schools': '学校', 'nav.papers': '文书', 'nav.audit': '审计', 'nav.imports': '导入',
   'nav.unread': '{n} 条未读', 'nav.waiting': '{n} 条要处理', 'nav.skip': '跳到正文',
 
   'back': '返回', 'close': '关闭', 'cancel': '取消', 'retry': '再试一次', 'loading': '正在取', 'more': '更多', 'loadMore': '再取一些',
