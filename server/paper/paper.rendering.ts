@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { PhotoFiles } from '../photo/photo.files.ts'
 import type { Prints } from '../photo/photo.print.ts'
-import { formOf } from './forms/forms.ts'
 import type { Form, Frame, Pictures } from './forms/form.ts'
 import type { PaperFile, PaperRecord } from './paper.model.ts'
 import type { PaperStore } from './paper.store.ts'
-import { PAIR_BOX, type Box, type Picture } from './typeset/picture.ts'
+import { PAIR_BOX, type Box } from './typeset/measures.ts'
+import type { Picture } from './typeset/picture.ts'
 
 export interface RenderingDeps {
   store: PaperStore
@@ -42,6 +42,8 @@ export function createRendering({ store, files, prints, log }: RenderingDeps) {
   }
 
   async function draw(paper: Pick<PaperRecord, 'type' | 'data' | 'photoIds'> & { frame: Frame }): Promise<Buffer> {
+    // The forms and the library that sets them are read when a paper is made, not when the server starts.
+    const { formOf } = await import('./forms/forms.ts')
     const form = formOf(paper.type)
     if (!form) throw new Error(`no form for ${paper.type}`)
     return form.draw(paper.data, paper.frame, await picturesOf(form, paper.photoIds))

@@ -1,7 +1,7 @@
 import { afterPhoto, beforePhoto, daysLate, deadlineOf, evidenceOf } from '../paper.facts.ts'
 import { clockTime, endOf, sentence, severityToSchool, yuan } from '../paper.words.ts'
 import { createOverflow, type Overflow } from '../typeset/overflow.ts'
-import { PAIR_BOX } from '../typeset/picture.ts'
+import { PAIR_BOX } from '../typeset/measures.ts'
 import { left } from '../typeset/table.ts'
 import { createTypesetter } from '../typeset/typesetter.ts'
 import { annexPages } from './annex.ts'

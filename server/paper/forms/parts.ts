@@ -1,5 +1,5 @@
 import { left, type Cell, type Row } from '../typeset/table.ts'
-import { PAIR_BOX, type Box } from '../typeset/picture.ts'
+import { PAIR_BOX, type Box } from '../typeset/measures.ts'
 import type { Typesetter } from '../typeset/typesetter.ts'
 import type { Frame, Pictures } from './form.ts'
 

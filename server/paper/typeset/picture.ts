@@ -1,14 +1,9 @@
 import { ImageRun, type Paragraph } from 'docx'
-import { pixels } from './measures.ts'
+import { pixels, type Box } from './measures.ts'
 import type { Text } from './text.ts'
 
 /** A JPEG that was drawn for print, and its size in pixels as it is looked at. */
 export interface Picture { jpeg: Buffer; width: number; height: number }
-
-/** Millimetres: two abreast on a form, and in a row of the ledger. */
-export const PAIR_BOX = { width: 80, height: 60 } as const
-export const LEDGER_BOX = { width: 29, height: 21.75 } as const
-export type Box = typeof PAIR_BOX | typeof LEDGER_BOX
 
 /** As large as the box allows, never stretched or cropped. Picture and caption stay on one page. */
 export const createPictures = ({ paragraph }: Text) =>
