@@ -87,11 +87,16 @@ class Writer {
 
 export const writer = new Writer()
 
+const INDEXES = Array.from({ length: 1000 }, (_, i) => Buffer.from(String(i)))
+
+/** The name of an array's element. */
+export const indexName = (i: number) => INDEXES[i] ?? String(i)
+
 /** An array of these values. */
 export function arrayValue(items: Iterable<Value>): Value {
   const mark = writer.begin()
   let i = 0
-  for (const item of items) writer.put(String(i++), item)
+  for (const item of items) writer.put(indexName(i++), item)
   return writer.finish(mark, TYPE.array)
 }
 
