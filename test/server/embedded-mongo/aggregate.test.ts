@@ -1,9 +1,9 @@
-import assert from 'node:assert/strict';
-import { Decimal128, type Document, Double, Int32, Long } from 'mongodb';
-import { failure, useDatabase } from './support.ts';
+import assert from 'node:assert/strict'
+import { Decimal128, type Document, Double, Int32, Long } from 'mongodb'
+import { failure, useDatabase } from './support.ts'
 
-const DATE = new Date('2026-03-07T23:30:00.123Z');
-const FIELDS = { _id: 1, i: 7, d: 2.5, s: 'ab', n: null, list: [1, 2, 3], day: DATE, o: { x: 1 }, docs: [{ x: 1 }, { y: 2 }, { x: 3 }] };
+const DATE = new Date('2026-03-07T23:30:00.123Z')
+const FIELDS = { _id: 1, i: 7, d: 2.5, s: 'ab', n: null, list: [1, 2, 3], day: DATE, o: { x: 1 }, docs: [{ x: 1 }, { y: 2 }, { x: 3 }] }
 
 /** Each expression over FIELDS; `undefined` means that the field is missing in the result. */
 const EXPRESSIONS: [expression: unknown, result: unknown][] = [
@@ -37,7 +37,7 @@ const EXPRESSIONS: [expression: unknown, result: unknown][] = [
   [{ $dateToString: { date: '$day', timezone: 'UTC' } }, '2026-03-07T23:30:00.123Z'],
   [{ $dateToString: { date: new Date('1900-01-01T00:00:00Z'), format: '%H:%M:%S', timezone: 'Asia/Shanghai' } }, '08:05:43'],
   [{ $dateToString: { date: '$n', onNull: 'never' } }, 'never'], [{ $dateToString: { date: '$missing' } }, null],
-];
+]
 
 const ERRORS: [what: string, pipeline: Document[], code: number][] = [
   ['$add of a string', [{ $project: { x: { $add: ['$s', 1] } } }], 14],
@@ -79,78 +79,78 @@ const ERRORS: [what: string, pipeline: Document[], code: number][] = [
   ['$out', [{ $out: 'x' }], 238],
   ['$sample', [{ $sample: { size: 1 } }], 238],
   ['an expression that is not done', [{ $project: { x: { $toUpper: '$s' } } }], 238],
-];
+]
 
 describe('Aggregation', () => {
-  const use = useDatabase();
+  const use = useDatabase()
   const rows = [
     { _id: 1, school: 'a', n: 1, tags: ['x', 'y'] }, { _id: 2, school: 'b', n: 2.5, tags: [] },
     { _id: 3, school: 'a', n: null, tags: ['x'] }, { _id: 4, n: 4 },
-  ];
+  ]
   before(async () => {
-    await use.db.collection('one').insertOne(FIELDS as never);
-    await use.db.collection('rows').insertMany(rows as never);
-  });
-  const one = async (...pipeline: Document[]) => (await use.db.collection('one').aggregate(pipeline).toArray())[0];
-  const all = (...pipeline: Document[]) => use.db.collection('rows').aggregate(pipeline).toArray();
+    await use.db.collection('one').insertOne(FIELDS as never)
+    await use.db.collection('rows').insertMany(rows as never)
+  })
+  const one = async (...pipeline: Document[]) => (await use.db.collection('one').aggregate(pipeline).toArray())[0]
+  const all = (...pipeline: Document[]) => use.db.collection('rows').aggregate(pipeline).toArray()
 
   for (const [expression, result] of EXPRESSIONS)
     it(`${JSON.stringify(expression)} is ${JSON.stringify(result)}`, async () => {
-      const shown = await one({ $project: { _id: 0, x: expression } });
-      assert.deepEqual(shown, result === undefined ? {} : { x: result });
-    });
+      const shown = await one({ $project: { _id: 0, x: expression } })
+      assert.deepEqual(shown, result === undefined ? {} : { x: result })
+    })
 
   for (const [what, pipeline, code] of ERRORS)
-    it(`refuses ${what}`, async () => assert.equal((await failure(one(...pipeline))).code, code));
+    it(`refuses ${what}`, async () => assert.equal((await failure(one(...pipeline))).code, code))
 
   it('groups with every accumulator', async () => {
     const fields = {
       sum: { $sum: '$n' }, avg: { $avg: '$n' }, min: { $min: '$n' }, max: { $max: '$n' }, first: { $first: '$_id' },
       last: { $last: '$_id' }, all: { $push: '$n' }, set: { $addToSet: '$school' }, count: { $count: {} },
-    };
-    const [a, b, none] = await all({ $sort: { _id: 1 } }, { $group: { _id: '$school', ...fields } }, { $sort: { first: 1 } });
-    assert.deepEqual(a, { _id: 'a', sum: 1, avg: 1, min: 1, max: 1, first: 1, last: 3, all: [1, null], set: ['a'], count: 2 });
-    assert.deepEqual(b, { _id: 'b', sum: 2.5, avg: 2.5, min: 2.5, max: 2.5, first: 2, last: 2, all: [2.5], set: ['b'], count: 1 });
-    assert.deepEqual(none, { _id: null, sum: 4, avg: 4, min: 4, max: 4, first: 4, last: 4, all: [4], set: [], count: 1 });
-  });
+    }
+    const [a, b, none] = await all({ $sort: { _id: 1 } }, { $group: { _id: '$school', ...fields } }, { $sort: { first: 1 } })
+    assert.deepEqual(a, { _id: 'a', sum: 1, avg: 1, min: 1, max: 1, first: 1, last: 3, all: [1, null], set: ['a'], count: 2 })
+    assert.deepEqual(b, { _id: 'b', sum: 2.5, avg: 2.5, min: 2.5, max: 2.5, first: 2, last: 2, all: [2.5], set: ['b'], count: 1 })
+    assert.deepEqual(none, { _id: null, sum: 4, avg: 4, min: 4, max: 4, first: 4, last: 4, all: [4], set: [], count: 1 })
+  })
 
   it('sums to the narrowest type that holds it', async () => {
-    const numbers = use.db.collection('numbers');
+    const numbers = use.db.collection('numbers')
     const sumOf = async (...values: unknown[]) => {
-      await numbers.deleteMany({});
-      await numbers.insertMany(values.map((n) => ({ n })));
-      const [{ sum }] = (await numbers.aggregate([{ $group: { _id: null, sum: { $sum: '$n' } } }], { promoteValues: false }).toArray()) as [Document];
-      return `${sum._bsontype} ${sum}`;
-    };
-    assert.equal(await sumOf(new Int32(1), new Int32(2)), 'Int32 3');
-    assert.equal(await sumOf(new Int32(2147483647), new Int32(1)), 'Long 2147483648');
-    assert.equal(await sumOf(new Int32(1), Long.fromNumber(1)), 'Long 2');
-    assert.equal(await sumOf(...Array.from({ length: 10 }, () => new Double(0.1))), 'Double 1');
-    assert.equal(await sumOf('text', new Int32(1)), 'Int32 1');
-  });
+      await numbers.deleteMany({})
+      await numbers.insertMany(values.map((n) => ({ n })))
+      const [{ sum }] = (await numbers.aggregate([{ $group: { _id: null, sum: { $sum: '$n' } } }], { promoteValues: false }).toArray()) as [Document]
+      return `${sum._bsontype} ${sum}`
+    }
+    assert.equal(await sumOf(new Int32(1), new Int32(2)), 'Int32 3')
+    assert.equal(await sumOf(new Int32(2147483647), new Int32(1)), 'Long 2147483648')
+    assert.equal(await sumOf(new Int32(1), Long.fromNumber(1)), 'Long 2')
+    assert.equal(await sumOf(...Array.from({ length: 10 }, () => new Double(0.1))), 'Double 1')
+    assert.equal(await sumOf('text', new Int32(1)), 'Int32 1')
+  })
 
   it('groups by several fields, a missing one apart from null', async () => {
-    const groups = await all({ $group: { _id: { s: '$school', n: '$n' } } }, { $count: 'groups' });
-    assert.deepEqual(groups, [{ groups: 4 }]);
-  });
+    const groups = await all({ $group: { _id: { s: '$school', n: '$n' } } }, { $count: 'groups' })
+    assert.deepEqual(groups, [{ groups: 4 }])
+  })
 
   it('unwinds arrays, with position and without losing the empty ones', async () => {
-    assert.deepEqual((await all({ $unwind: '$tags' }, { $sort: { _id: 1, tags: 1 } })).map(({ _id, tags }) => [_id, tags]), [[1, 'x'], [1, 'y'], [3, 'x']]);
-    const kept = await all({ $unwind: { path: '$tags', includeArrayIndex: 'at', preserveNullAndEmptyArrays: true } }, { $project: { tags: 1, at: 1 } });
-    assert.deepEqual(kept, [{ _id: 1, tags: 'x', at: 0 }, { _id: 1, tags: 'y', at: 1 }, { _id: 2, at: null }, { _id: 3, tags: 'x', at: 0 }, { _id: 4, at: null }]);
-  });
+    assert.deepEqual((await all({ $unwind: '$tags' }, { $sort: { _id: 1, tags: 1 } })).map(({ _id, tags }) => [_id, tags]), [[1, 'x'], [1, 'y'], [3, 'x']])
+    const kept = await all({ $unwind: { path: '$tags', includeArrayIndex: 'at', preserveNullAndEmptyArrays: true } }, { $project: { tags: 1, at: 1 } })
+    assert.deepEqual(kept, [{ _id: 1, tags: 'x', at: 0 }, { _id: 1, tags: 'y', at: 1 }, { _id: 2, at: null }, { _id: 3, tags: 'x', at: 0 }, { _id: 4, at: null }])
+  })
 
   it('sets, unsets and shapes fields', async () => {
-    const shaped = await one({ $set: { 'o.z': '$i', i: 0, list: '$$REMOVE' } }, { $unset: ['docs', 'day', 's'] });
-    assert.equal(JSON.stringify(shaped), JSON.stringify({ _id: 1, i: 0, d: 2.5, n: null, o: { x: 1, z: 7 } }));
-    assert.deepEqual(await one({ $project: { 'docs.x': 1, o: { y: '$i' } } }), { _id: 1, docs: [{ x: 1 }, {}, { x: 3 }], o: { y: 7 } });
-    assert.deepEqual(await one({ $project: { '_id': 0, 'o': { x: 1, y: { $add: ['$i', 1] } } } }), { o: { x: 1, y: 8 } });
-    assert.deepEqual(await one({ $project: { docs: 0, list: 0, day: 0, o: 0, n: 0 } }), { _id: 1, i: 7, d: 2.5, s: 'ab' });
-  });
+    const shaped = await one({ $set: { 'o.z': '$i', i: 0, list: '$$REMOVE' } }, { $unset: ['docs', 'day', 's'] })
+    assert.equal(JSON.stringify(shaped), JSON.stringify({ _id: 1, i: 0, d: 2.5, n: null, o: { x: 1, z: 7 } }))
+    assert.deepEqual(await one({ $project: { 'docs.x': 1, o: { y: '$i' } } }), { _id: 1, docs: [{ x: 1 }, {}, { x: 3 }], o: { y: 7 } })
+    assert.deepEqual(await one({ $project: { '_id': 0, 'o': { x: 1, y: { $add: ['$i', 1] } } } }), { o: { x: 1, y: 8 } })
+    assert.deepEqual(await one({ $project: { docs: 0, list: 0, day: 0, o: 0, n: 0 } }), { _id: 1, i: 7, d: 2.5, s: 'ab' })
+  })
 
   it('sorts, skips and limits wherever they stand', async () => {
-    assert.deepEqual((await all({ $match: { _id: { $gt: 1 } } }, { $sort: { _id: -1 } }, { $skip: 1 }, { $limit: 1 })).map(({ _id }) => _id), [3]);
-    assert.deepEqual((await all({ $set: { k: { $subtract: [0, '$_id'] } } }, { $sort: { k: 1 } }, { $limit: 2 })).map(({ _id }) => _id), [4, 3]);
-    assert.deepEqual((await all({ $limit: 2 }, { $match: { _id: 2 } })).map(({ _id }) => _id), [2]);
-  });
-});
+    assert.deepEqual((await all({ $match: { _id: { $gt: 1 } } }, { $sort: { _id: -1 } }, { $skip: 1 }, { $limit: 1 })).map(({ _id }) => _id), [3])
+    assert.deepEqual((await all({ $set: { k: { $subtract: [0, '$_id'] } } }, { $sort: { k: 1 } }, { $limit: 2 })).map(({ _id }) => _id), [4, 3])
+    assert.deepEqual((await all({ $limit: 2 }, { $match: { _id: 2 } })).map(({ _id }) => _id), [2])
+  })
+})
