@@ -57,10 +57,11 @@ export function createIssuing({ papers, store, reading, gather }: IssuingDeps) {
     }
   }
 
-  /** The paper to be corrected. Throws not-found, paper-does-not-fit for another type, and paper-stands-no-more. */
+  /** The paper to be corrected. Throws not-found, not-this-person, paper-does-not-fit for another type, and paper-stands-no-more. */
   async function toCorrect(actor: Actor, { replaces, type }: IssueRequest): Promise<PaperRecord | null> {
     if (!replaces) return null
     const old = await reading.seen(actor, replaces)
+    if (!mayIssue(actor, type)) throw new Problem('not-this-person')
     if (old.type !== type) throw unfit('replaces', 'type')
     if (old.void || (await store.corrections([old._id])).size > 0) throw new Problem('paper-stands-no-more')
     return old
