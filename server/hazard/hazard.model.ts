@@ -199,6 +199,8 @@ schema.index({ severity: 1, receivedAt: -1, _id: -1 })
 schema.index({ status: 1, severity: 1, dueAt: 1, _id: 1 })
 // The search: newest first under one pair of characters, in each status by itself.
 schema.index({ grams: 1, status: 1, receivedAt: -1, _id: -1 })
+// Counts within schools, from the index alone.
+schema.index({ schoolId: 1, severity: 1, category: 1, status: 1, receivedAt: 1 })
 // The map: both groupings are answered from the index alone.
 schema.index({ status: 1, schoolId: 1, dueAt: 1, soonAt: 1, severity: 1, category: 1, receivedAt: 1 })
 schema.index({ status: 1, closedAt: 1, schoolId: 1, severity: 1, category: 1, receivedAt: 1 })

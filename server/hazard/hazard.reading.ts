@@ -1,5 +1,5 @@
-import { inScope, type Actor } from '../account/actor.ts'
-import { STATES } from '../contract/enumerations.ts'
+import { inScope, scopeOf, type Actor } from '../account/actor.ts'
+import { SEVERITIES, STATES } from '../contract/enumerations.ts'
 import type { Hazard, HazardQuery, HazardSummary } from '../contract/hazard.ts'
 import type { MapQuery } from '../contract/map.ts'
 import { COUNTED_TO, type CountQuery, type HazardCount } from '../contract/view.ts'
@@ -10,6 +10,18 @@ import { listPlans, type ListPlan } from './hazard.queries.ts'
 import { createSearch } from './hazard.search.ts'
 import type { HazardDeps } from './hazard.deps.ts'
 import { idsNamed, toRecord, toSummary } from './hazard.wire.ts'
+
+/**
+ * What a count asks for, said in such a way that an index answers it without a document. Those begin with the states, or with
+ * school and severity: what nobody asked for is asked for in every form. Of one severity or category alone, over all schools,
+ * another index knows the number; a person's own list and a search have theirs.
+ */
+function saidForCounting(actor: Actor, query: CountQuery): CountQuery {
+  const { q, list, assigneeId, reporterId, ...rest } = query
+  if (q !== undefined || list || assigneeId || reporterId || rest.state) return query
+  if (scopeOf(actor) !== 'all' || rest.schoolId) return { ...query, severity: rest.severity ?? [...SEVERITIES] }
+  return Object.values(rest).every((value) => value === undefined) ? { ...query, state: [...STATES] } : query
+}
 
 export type Reading = ReturnType<typeof createReading>
 
@@ -81,8 +93,7 @@ export function createReading({ hazards, schools, photos: photoStore, accounts }
   /** How many hazards a list finds, exactly up to COUNTED_TO. What its words can mean may overlap: then their ids are told apart. */
   async function howMany(actor: Actor, query: CountQuery, now: Date): Promise<HazardCount> {
     const ways = query.q === undefined ? null : await search.branches(actor, query.q, now)
-    // With nothing else asked for, in every state said aloud: it is an index that is counted in, never the documents.
-    const asked = { ...query, ...(Object.values(query).every((value) => value === undefined) && { state: [...STATES] }), limit: 1 }
+    const asked = { ...saidForCounting(actor, query), limit: 1 }
     const parts = ways ? ways.flatMap((way) => listPlans(actor, asked, now, [way])) : listPlans(actor, asked, now)
     const found = parts.length > 1 ? await countTogether(parts) : parts[0] ? await hazards.collection.countDocuments(parts[0].filter as object, { limit: COUNTED_TO + 1 }) : 0
     return { count: Math.min(found, COUNTED_TO), more: found > COUNTED_TO }
