@@ -1,6 +1,6 @@
-import { failAt } from '../error.ts'
+import { fail, failAt } from '../error.ts'
 import type { Query } from '../plan/execute.ts'
-import type { Documents } from '../plan/turn.ts'
+import { type Documents, PAUSE } from '../plan/turn.ts'
 import { all, parseFilter } from '../query/filter.ts'
 import { checkStored } from '../value/check.ts'
 import { fieldsOf } from '../value/elements.ts'
@@ -20,7 +20,18 @@ export function parsePipeline(items: Value[]): Pipeline {
   if (steps[0]?.name === '$skip') query.skip = parseSkip(steps.shift()!.spec)
   if (steps[0]?.name === '$limit') query.limit = parseLimit(steps.shift()!.spec)
   const { stages, needed } = compileSteps(steps)
-  return { query: { ...query, needed }, stages, run: (documents) => stages.reduce((stream, stage) => stage.run(stream), documents) }
+  return { query: { ...query, needed }, stages, run: (documents) => sized(stages.reduce((stream, stage) => stage.run(stream), documents)) }
+}
+
+/** MongoDB's limit on what a pipeline makes: that of a document and a little more. */
+const MAX_RESULT_BYTES = 16 * 1024 * 1024 + 16 * 1024
+
+function* sized(documents: Documents<Value>): Documents<Value> {
+  for (const doc of documents) {
+    if (doc !== PAUSE && doc.end - doc.at > MAX_RESULT_BYTES)
+      fail('BSONObjectTooLarge', `BSONObj size: ${doc.end - doc.at} is invalid. Size must be between 0 and ${MAX_RESULT_BYTES}(16MB)`)
+    yield doc
+  }
 }
 
 interface Step { name: string; spec: Value }

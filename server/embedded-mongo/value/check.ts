@@ -1,6 +1,6 @@
 import { fail, refuse } from '../error.ts'
 import { Elements, valueEnd } from './elements.ts'
-import { SIZED, TYPE, type Value, typeName } from './value.ts'
+import { SIZED, SIZES, TYPE, type Value, typeName } from './value.ts'
 
 /** MongoDB's own limit on how deep documents nest. */
 const MAX_DEPTH = 200
@@ -31,7 +31,7 @@ function checkValue(type: number, b: Buffer, at: number, limit: number, depth: n
   if (type === TYPE.object || type === TYPE.array) return checkDocument(b, at, limit, depth + 1)
   if (SIZED[type]) {
     const size = at + 4 > limit ? -1 : b.readInt32LE(at)
-    if (size < Number(type !== TYPE.binData) || at + 4 + size > limit || (TEXTS.has(type) && b[at + 3 + size] !== 0)) broken()
+    if (size < Number(type !== TYPE.binData) || at + SIZES[type]! + size > limit || (TEXTS.has(type) && b[at + 3 + size] !== 0)) broken()
   }
   if (type === TYPE.regex && b.indexOf(0, b.indexOf(0, at) + 1) >= limit) broken()
   if (type === TYPE.bool && b[at]! > 1) broken()

@@ -129,6 +129,13 @@ describe('Aggregation', () => {
     assert.equal(await sumOf('text', new Int32(1)), 'Int32 1')
   })
 
+  it('makes no document beyond the limit, and goes on afterwards', async () => {
+    const large = use.db.collection('large')
+    await large.insertMany(Array.from({ length: 18 }, () => ({ text: 'x'.repeat(1024 * 1024) })))
+    assert.equal((await failure(large.aggregate([{ $group: { _id: null, all: { $push: '$text' } } }]).toArray())).code, 10334)
+    assert.deepEqual(await large.aggregate([{ $count: 'n' }]).toArray(), [{ n: 18 }])
+  })
+
   it('groups by several fields, a missing one apart from null', async () => {
     const groups = await all({ $group: { _id: { s: '$school', n: '$n' } } }, { $count: 'groups' })
     assert.deepEqual(groups, [{ groups: 4 }])
