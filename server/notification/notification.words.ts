@@ -23,6 +23,8 @@ const RED_LEVEL = 3
 const LATE_REQUEST = '逾期后申请延期，等候决定'
 /** What an action names beside its words. */
 const NAMED = { authority: '移交单位', supervisor: '督办责任人', interimMeasures: '临时管控', responsible: '责任人', emergencyPlan: '应急预案' } as const
+/** A late date without a card: the hazard was with an authority outside. */
+const OUTSIDE_LATE = '移交事项逾期，请跟进'
 const FIRST_ACCEPTANCE = '复查通过一次，还要局里再复查'
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { general: '一般', serious: '较大', major: '重大' }
@@ -61,6 +63,7 @@ export function wordsOfMail(facts: MailFacts): { subject: string; text: string }
 /** What happened is worded by the record of that moment: the hazard may have moved on, or been reclassified, since. */
 function headlineOf({ rung, level, entry, hazard }: MailFacts): string {
   if (!rung) return eventLine(entry)
+  if (level === 0 && (rung === 'T+1' || rung === 'T+3')) return OUTSIDE_LATE
   if (rung === 'T+1' && (level === null ? hazard.severity === 'major' : level === RED_LEVEL)) return RED_CARD
   return RUNGS[rung]
 }

@@ -164,11 +164,14 @@ function highestOfEachFamily(past: readonly Candidate[]): Candidate[] {
   return [...heads.values()].sort((a, b) => b.row.level - a.row.level)
 }
 
-const dueRung = (facts: RungFacts, { row, at }: Candidate): DueRung =>
-  ({ rung: row.rung, occurrence: row.family === 'recheck' ? facts.rectifications : 0, to: toldOf(row, facts), level: row.level, at })
+function dueRung(facts: RungFacts, { row, at }: Candidate): DueRung {
+  const { rung, family, to, level } = row
+  const occurrence = family === 'recheck' ? facts.rectifications : 0
+  return { rung, occurrence, ...(facts.handedOver && family === 'deadline' ? FOLLOW_UP : { to, level }), at }
+}
 
-const FOLLOWS_UP: readonly Recipient[] = ['desk', 'leader']
-const toldOf = ({ family, to }: LadderRow, { handedOver }: RungFacts) => (handedOver && family === 'deadline' ? FOLLOWS_UP : to)
+/** What an authority outside is late with is a card against nobody at the school. */
+const FOLLOW_UP: Pick<DueRung, 'to' | 'level'> = { to: ['desk', 'leader'], level: 0 }
 
 function earliest(future: readonly Candidate[], other: Date | null = null): Date | null {
   const times = [...future.map(({ at }) => at.getTime()), ...(other ? [other.getTime()] : [])]

@@ -14,9 +14,13 @@ const RED_LEVEL = 3
 const isRed = ({ rung, level, hazard }: Notification) =>
   rung === 'T+1' && (level === null ? hazard?.severity === 'major' : level === RED_LEVEL)
 
+/** A late date without a card: the hazard was with an authority outside. */
+const isOutside = ({ rung, level }: Notification) => level === 0 && (rung === 'T+1' || rung === 'T+3')
+
 /** What a message says at its head, for this reader. */
 export function titleOf(message: Notification, reader: Role): string {
   const { event, rung, to, hazard, late } = message
+  if (isOutside(message)) return t('inbox.rung.outside')
   if (rung) return t(isRed(message) ? 'inbox.rung.T+1.major' : `inbox.rung.${rung}`)
   if (event === 'report') return t(reportKey(hazard?.severity === 'major', reader))
   if (event === 'requestExtension' && late) return t('inbox.requestExtension.late')
@@ -38,7 +42,7 @@ export function saidIn({ event, byName, words }: Notification): string | null {
 
 /** The small upright cards are drawn, not picked from the icons; null means: look at `iconOf`. */
 export const cardOf = (message: Notification): 'yellow' | 'red' | null =>
-  message.rung === 'T+1' ? (isRed(message) ? 'red' : 'yellow') : null
+  message.rung === 'T+1' && !isOutside(message) ? (isRed(message) ? 'red' : 'yellow') : null
 
 const OF_EVENT: Record<HistoryAction, Component> = {
   report: IconFlag, acknowledge: IconHandStop, rectify: IconClipboardCheck, close: IconCircleCheck, fixOnSpot: IconCircleCheck, accept: IconCircleCheck,

@@ -23,6 +23,11 @@ describe('a message', () => {
     assert.equal(cardOf(message({ rung: 'T+1' })), 'red')
   })
 
+  it('is no card where the hazard was with an authority outside', () => {
+    const late = message({ rung: 'T+1', level: 0 })
+    assert.deepEqual([titleOf(late, 'bureau'), cardOf(late)], ['移交事项逾期，请跟进', null])
+  })
+
   it('tells a first acceptance from the one that closes, also once the hazard is closed', () => {
     assert.equal(titleOf(message({ event: 'accept', to: 'rectified' }, { state: 'closed' }), 'officer'), '复查通过一次，还要局里再复查')
     assert.equal(titleOf(message({ event: 'accept', to: 'closed' }, { state: 'rectified' }), 'officer'), '复查通过，已销号')

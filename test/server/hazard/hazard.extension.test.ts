@@ -104,6 +104,7 @@ describe('more time, and other hands', () => {
       const rungs = async (who: Person) => (await (await again(who)).request.get('/api/notifications').expect(200)).body.items.flatMap(({ rung }: Notification) => rung ?? [])
       for (const who of [d.desk, d.otherDesk, d.leader]) assert.deepEqual(await rungs(who), ['T+3', 'T+1', 'T', 'T-1'])
       for (const who of [d.officer, d.principal, d.inspector]) assert.deepEqual(await rungs(who), [])
+      assert.equal((await recordOf(id, await again(d.desk))).escalationLevel, 0, 'no card against the school')
     })
 
     it('comes back to the school by the desk’s hand alone, and is the school’s to acknowledge anew', async () => {

@@ -25,6 +25,10 @@ describe('an e-mail', () => {
     assert.match(wordsOfMail({ ...facts, rung: 'T+1', hazard: { ...hazard, severity: 'major' } }).subject, /^红牌/)
   })
 
+  it('calls what an authority outside is late with no card', () => {
+    for (const rung of ['T+1', 'T+3'] as const) assert.match(wordsOfMail({ ...facts, rung, level: 0 }).subject, /^移交事项逾期，请跟进 ·/)
+  })
+
   it('words a card and an acceptance as they were, not as the hazard is now', () => {
     const major = { ...hazard, severity: 'major', status: 'closed' } as HazardRecord
     assert.match(wordsOfMail({ ...facts, rung: 'T+1', level: 1, hazard: major }).subject, /^黄牌/)

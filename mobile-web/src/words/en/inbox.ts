@@ -12,7 +12,7 @@ export default {
   'requestExtension.late': 'An extension is asked for after the deadline',
   'void': 'Voided', 'reopen': 'Reopened', 'reassign': 'Reassigned to you', 'escalate': 'Escalated',
 
-  'rung.T-1': 'Due tomorrow', 'rung.T': 'Due today', 'rung.T+1': 'Yellow card: 1 day overdue', 'rung.T+1.major': 'Red card: major hazard overdue', 'rung.T+3': 'Supervision order: 3 days overdue',
+  'rung.T-1': 'Due tomorrow', 'rung.T': 'Due today', 'rung.T+1': 'Yellow card: 1 day overdue', 'rung.T+1.major': 'Red card: major hazard overdue', 'rung.outside': 'What was handed over is late: follow it up', 'rung.T+3': 'Supervision order: 3 days overdue',
   'rung.unacknowledged-2h': 'Major hazard not acknowledged in 2 hours', 'rung.unacknowledged-24h': 'Not acknowledged after a day', 'rung.unacknowledged-48h': 'Not acknowledged after two days',
   'rung.unchecked-3d': 'Waiting for recheck for 3 days', 'rung.unchecked-7d': 'Waiting for recheck for 7 days', 'rung.unchecked-10d': 'Waiting for recheck for 10 days',
 } satisfies Record<keyof typeof zh, string>

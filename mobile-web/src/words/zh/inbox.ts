@@ -11,7 +11,7 @@ export default {
   'requestExtension.late': '逾期后申请延期，等局里决定',
   'void': '已作废', 'reopen': '重新打开', 'reassign': '改派给你', 'escalate': '升级催办',
 
-  'rung.T-1': '明天到期', 'rung.T': '今天到期', 'rung.T+1': '黄牌：逾期 1 天', 'rung.T+1.major': '红牌：重大隐患逾期', 'rung.T+3': '督办单：逾期 3 天',
+  'rung.T-1': '明天到期', 'rung.T': '今天到期', 'rung.T+1': '黄牌：逾期 1 天', 'rung.T+1.major': '红牌：重大隐患逾期', 'rung.outside': '移交事项逾期，请跟进', 'rung.T+3': '督办单：逾期 3 天',
   'rung.unacknowledged-2h': '重大隐患 2 小时没有签收', 'rung.unacknowledged-24h': '一天了还没签收', 'rung.unacknowledged-48h': '两天了还没签收',
   'rung.unchecked-3d': '等复查 3 天了', 'rung.unchecked-7d': '等复查 7 天了', 'rung.unchecked-10d': '等复查 10 天了',
 } as const
