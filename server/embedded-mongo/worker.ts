@@ -32,7 +32,9 @@ process.on('unhandledRejection', (reason) => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
 
 // Without it nobody needs this one, and the next owner waits for the folder.
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+const end = () => process.kill(process.pid, 'SIGKILL')
+process.on('disconnect', end)
+if (!process.connected) end()
 
 const report = (what: unknown) => console.error('embedded-mongo', what)
 
@@ -72,7 +74,7 @@ async function run({ dataDir, socketPath, port, expireEveryMs }: Settings) {
     releaseLock(dataDir)
     process.exit(0)
   })
-  process.send!({})
+  process.send!({}, () => undefined)
   resume(server.store).then(() => (afterCrash ? checkSample(server.store) : undefined)).catch(report)
 }
 
