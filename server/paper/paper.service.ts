@@ -79,6 +79,6 @@ export function createPaperService({ connection, files, prints, audit, log, ...r
   return {
     issue, ask, download, preview, declareVoid, settings,
     find: reading.find, list: reading.list,
-    renderPending: rendering.renderPending, settled: rendering.settled, unnamed: store.unnamed,
+    inForce: store.inForce, renderPending: rendering.renderPending, settled: rendering.settled, unnamed: store.unnamed,
   }
 }

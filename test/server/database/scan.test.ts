@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { CommandStartedEvent } from 'mongodb'
 import { startApp, type TestApp } from '../../support/app.ts'
+import { aTable } from '../../support/table.ts'
 import { aDistrict, approvedPlan, done, evidence, file, putPhoto, type District } from '../../support/hazards.ts'
 
 /** The commands that look for documents. An insert does not, and a getMore goes on where its find began. */
@@ -119,6 +120,20 @@ describe('every query of every list, map and job', function () {
     await d.desk.request.get(`/api/papers/${notice}/file`).expect(200)
     await t.services.papers.renderPending(t.clock.now)
     await t.services.sweepPapers(new Date(Date.now() + 2 * 86_400_000))
+  }))
+
+  it('uses an index in exports of the ledger, and in bringing an old one in', () => mustUseIndexes(async () => {
+    const { request } = d.desk
+    for (const filter of [{}, { state: ['overdue', 'rectified'] }, { q: '消防' }]) await request.post('/api/ledger').send({ id: randomUUID(), filter }).expect(200)
+    const table = await aTable(['编号', '学校', '检查日期', '隐患描述', '类别'], [['YH-2025-SC013-0001', 'SC013', '2025-01-05', '甲', '消防安全'], ['旧-2', 'SC013', '2025-01-06', '乙', '消防安全']])
+    const { body: sent } = await request.put(`/api/imports/${randomUUID()}`).field('kind', 'hazards').attach('file', table, 'a.xlsx').expect(200)
+    await request.put(`/api/imports/${sent.id}/mapping`).send({ columns: sent.columns }).expect(200)
+    await request.put(`/api/imports/${sent.id}/run`).expect(200)
+    await t.services.imports.settled()
+    await request.get('/api/imports').expect(200)
+    await request.put(`/api/imports/${sent.id}/undo`).expect(200)
+    await t.services.imports.settled()
+    await t.services.imports.sweep(t.clock.now)
   }))
 
   it('uses an index in every job, with something to do and with nothing', () => mustUseIndexes(async () => {
