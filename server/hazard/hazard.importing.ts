@@ -118,9 +118,9 @@ export function createImporting({ hazards, accounts }: Pick<HazardDeps, 'hazards
     return new Set(found.map(({ number }) => number))
   }
 
-  /** The hazards of an import that somebody has acted on since, or put a photo to. */
-  async function actedOn(importId: string): Promise<NamedHazard[]> {
-    return (await ofImport(importId)).filter((hazard) => !isUntouched(hazard)).map(({ _id, number }) => ({ id: _id, number }))
+  /** The hazards of an import, and whether somebody has acted on each since, or put a photo to it. */
+  async function imported(importId: string): Promise<(NamedHazard & { actedOn: boolean })[]> {
+    return (await ofImport(importId)).map((hazard) => ({ id: hazard._id, number: hazard.number, actedOn: !isUntouched(hazard) }))
   }
 
   /** Takes back what nobody has acted on; answers what stays. Can be run again. */
@@ -134,13 +134,13 @@ export function createImporting({ hazards, accounts }: Pick<HazardDeps, 'hazards
       })), { ordered: false })
       removed += deletedCount
     }
-    return { removed, kept: removed === all.length ? [] : await actedOn(importId) }
+    return { removed, kept: removed === all.length ? [] : (await imported(importId)).map(({ id, number }) => ({ id, number })) }
   }
 
   const ofImport = (importId: string) =>
     hazards.find({ importId }, { number: 1, version: 1, photoIds: 1, history: 1 }).lean<HazardRecord[]>()
 
-  return { importOld, standing, numbered, actedOn, takeBack }
+  return { importOld, standing, numbered, imported, takeBack }
 }
 
 export type HazardImporting = ReturnType<typeof createImporting>

@@ -3,7 +3,9 @@ import { indexSchools, readOldHazard, type HazardReading, type ReadOld } from '.
 import type { Job, Kind, KindDeps, Rows } from './import.kinds.ts'
 import type { Verdict } from './import.model.ts'
 
-export function hazardKind({ hazards, schools, categories }: KindDeps): Kind {
+const PAPERS_AT_ONCE = 200
+
+export function hazardKind({ hazards, schools, papers, categories }: KindDeps): Kind {
   async function readingFor({ columns, defaults }: Job, now: Date): Promise<HazardReading> {
     return { schools: indexSchools(await schools.all()), categories, columns, defaults, now }
   }
@@ -26,9 +28,22 @@ export function hazardKind({ hazards, schools, categories }: KindDeps): Kind {
     return { imported, changed: 0, already: old.length - imported }
   }
 
+  /** Those that a paper in force covers: what was issued must go on naming something. */
+  async function onPapers(ids: readonly string[]): Promise<Set<string>> {
+    const named = new Set<string>()
+    for (let at = 0; at < ids.length; at += PAPERS_AT_ONCE) {
+      for (const { hazardIds } of await papers.inForce(undefined, ids.slice(at, at + PAPERS_AT_ONCE))) hazardIds.forEach((id) => named.add(id))
+    }
+    return named
+  }
+
   return {
     checker, carryOut, mayImport: isDesk,
-    inTheWay: ({ _id }) => hazards.actedOn(_id),
+    inTheWay: async ({ _id }) => {
+      const all = await hazards.imported(_id)
+      const named = await onPapers(all.map(({ id }) => id))
+      return all.filter(({ id, actedOn }) => actedOn || named.has(id)).map(({ id, number }) => ({ id, number }))
+    },
     takeBack: async ({ _id }) => {
       const { removed, kept } = await hazards.takeBack(_id)
       return { undone: removed, kept }

@@ -13,6 +13,7 @@ export interface KindDeps {
   hazards: HazardImporting
   schools: SchoolService
   accounts: AccountService
+  papers: { inForce(type: undefined, hazardIds: readonly string[]): Promise<{ hazardIds: string[] }[]> }
   categories: readonly Category[]
   /** Keeps the one-time passwords of new accounts until they are fetched, before the accounts are made. */
   keepPasswords(importId: string, issued: readonly { username: string; name: string; oneTimePassword: string }[]): Promise<void>

@@ -12,7 +12,7 @@ import type { SchoolService } from '../school/school.service.ts'
 import { writeWorkbook } from '../xlsx/write-workbook.ts'
 import { ledgerBook, ledgerFileName, type LedgerStatement, type LedgerTally } from './ledger.book.ts'
 import { filterWords, orderWords } from './ledger.filter-words.ts'
-import { createLines } from './ledger.lines.ts'
+import { createLines, type LedgerPapers } from './ledger.lines.ts'
 import { exportModel } from './ledger.model.ts'
 
 export interface LedgerDeps {
@@ -21,6 +21,7 @@ export interface LedgerDeps {
   hazards: HazardWalk
   schools: Pick<SchoolService, 'list'>
   accounts: Pick<AccountService, 'peopleOf' | 'contacts'>
+  papers: LedgerPapers
   checklists: { findCategory(code: string): { nameZh: string } | undefined }
 }
 

@@ -103,6 +103,9 @@ describe('an old ledger that is brought in', () => {
     assert.deepEqual([closed.status, closed.severity, closed.closedAt], ['closed', 'serious', '2026-09-07T16:00:00.000Z'])
     const { body: record } = await d.desk.request.get(`/api/hazards/${open.id}`).expect(200)
     assert.deepEqual(record.history.map(({ action }: { action: string }) => action), ['report'])
+    const { body: exported } = await d.desk.request.post('/api/ledger').send({ id: randomUUID(), ids: [open.id, closed.id] }).buffer().parse(bytes).expect(200)
+    const ledger = cellsOf((await partsOf(exported as Buffer)).get('xl/worksheets/sheet1.xml')!)
+    assert.deepEqual(['G3', 'O3', 'Z3', 'N4', 'X4'].map((cell) => ledger.get(cell)!.value), ['李检查', '王海燕', '原编号 A-1；缺钱', '已补', '已销号'])
     assert.deepEqual(record.history[0].old, { number: 'A-1', inspectedBy: '李检查', remark: '缺钱' })
 
     await t.services.reminders.tick(t.clock.now)
@@ -113,6 +116,8 @@ describe('an old ledger that is brought in', () => {
     assert.deepEqual([...new Set(told.map(({ rung }) => rung as string))].length, 1, 'one rung, the highest')
     t.setClock('2026-11-25T10:00:00')
 
+    await d.desk.request.put(`/api/papers/${randomUUID()}`).send({ type: 'notice', of: { hazardIds: [open.id] } }).expect(201)
+    await d.desk.request.put(`/api/imports/${sent.id}/undo`).expect(409).expect(({ body: { current } }) => assert.equal(current.kept.length, 1, 'a paper names it'))
     assert.equal((await act(d.officer, open.id, { action: 'comment', note: '正在改' })).status, 201)
     const { body: refused } = await d.desk.request.put(`/api/imports/${sent.id}/undo`).expect(409)
     assert.equal(refused.code, 'import-acted-on')

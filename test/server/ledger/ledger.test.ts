@@ -62,6 +62,24 @@ describe('the ledger', () => {
     assert.match(notes, /较大 1 条/)
   })
 
+  it('says how the open ones stand, what papers cover them, and by which rule', async () => {
+    const handed = await file(d.inspector, { description: '电线挨着树', checklistItem: 'FIRE-01' })
+    await done(d.desk, handed.id, { action: 'handOver', authority: '供电公司', reason: '学校够不着', dueOn: '2026-12-20' })
+    const asked = await file(d.inspector, { description: '锅炉要换', severity: 'serious' })
+    await done(d.officer, asked.id, { action: 'requestExtension', dueOn: '2027-02-01', reason: '等招标', interimMeasures: '停用' })
+    const major = await file(d.inspector, { description: '墙要倒', severity: 'major' })
+    await d.desk.request.put('/api/paper-bases/FIRE-01').send({ ticked: true }).expect(200)
+    const { body: paper } = await d.desk.request.put(`/api/papers/${randomUUID()}`).send({ type: 'notice', of: { hazardIds: [handed.id] } })
+    const { rows } = await ledger(d.desk, { ids: [handed.id, asked.id, major.id], levels: 'two' })
+    assert.deepEqual(rows.map((row) => row['状态']), ['已移交', '延期审批中', '整改中'])
+    assert.deepEqual(rows.map((row) => row['等级']), ['一般', '一般', '重大（建议）'])
+    assert.deepEqual([rows[0]!['责任人'], rows[0]!['未完成原因、备注']], ['供电公司', '2026-11-24 移交：学校够不着'])
+    assert.match(rows[0]!['依据']!, /^《?.*消防法》?第二十八条/)
+    assert.equal(rows[0]!['通知书号'], paper.number)
+    assert.equal(rows[1]!['未完成原因、备注'], '2026-11-24 申请延期：等招标')
+    await t.connection.collection('hazards').deleteMany({ _id: { $in: [handed.id, asked.id, major.id] as never[] } })
+  })
+
   it('folds 较大 into 一般 for reports upward, and says how many', async () => {
     const { rows, notes, title } = await ledger(d.desk, { levels: 'two' })
     assert.ok(rows.every((row) => row['等级'] === '一般'))
