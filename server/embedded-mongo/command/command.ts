@@ -1,5 +1,6 @@
 import { fail } from '../error.ts'
 import { Execution, type Query } from '../plan/execute.ts'
+import type { Documents } from '../plan/turn.ts'
 import type { Collection } from '../store/collection.ts'
 import type { Store } from '../store/store.ts'
 import type { Plain } from '../value/reply.ts'
@@ -47,13 +48,23 @@ export class Context implements Server {
     const query = this.queryOf?.(this) ?? fail('CommandNotSupported', `Explain failed due to unknown command: ${this.name}`)
     return new Execution(this.store.disk, this.collection, query)
   }
+
+  /** Answers with the first documents of the command's own query and keeps the rest for `getMore`. */
+  answer(batchSize: number | undefined, singleBatch?: boolean): Promise<Value> {
+    const search = this.search()
+    const documents = search.documents()
+    return this.cursors.start(this.ns, search.query.through?.(documents) ?? documents, { batchSize, singleBatch, deadline: this.deadline })
+  }
 }
 
 /** A reply: fields to which `ok: 1` is added, or a document that has it. */
 export type Reply = { [name: string]: Plain } | Value
 
-/** A query as `explain` shows it, and the stage above it. */
-export type Explained = Query & { stage?: 'COUNT' | 'UPDATE' | 'DELETE' }
+/** A query, the stage above it as `explain` shows it, and what its documents go through. */
+export interface Explained extends Query {
+  stage?: 'COUNT' | 'UPDATE' | 'DELETE'
+  through?: (documents: Documents<Value>) => Documents<Value>
+}
 
 interface Declared<T extends Options['takes']> {
   takes: T

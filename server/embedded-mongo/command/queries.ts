@@ -23,13 +23,11 @@ export const find = command({
   takes: { filter: 'filter', sort: 'sort', projection: 'projection', skip: 'size', limit: 'number', batchSize: 'size', singleBatch: 'bool' },
   ignores: 'noCursorTimeout allowDiskUse allowPartialResults oplogReplay',
   refuses: `returnKey showRecordId tailable awaitData min max ${QUERY_REFUSES}`,
-  queryOf: ({ filter = EVERYTHING, sort, skip, limit = 0, projection }): Explained =>
-    ({ filter, sort, skip, limit: Math.abs(limit), needed: projection?.mode === 'include' ? projection.paths : undefined }),
-  run({ projection, batchSize, limit = 0, singleBatch }, context) {
-    const documents = context.search().documents()
-    const stream = projection ? projected(documents, projection) : documents
-    return context.cursors.start(context.ns, stream, { batchSize, singleBatch: singleBatch || limit < 0, deadline: context.deadline })
-  },
+  queryOf: ({ filter = EVERYTHING, sort, skip, limit = 0, projection }): Explained => ({
+    filter, sort, skip, limit: Math.abs(limit), needed: projection?.mode === 'include' ? projection.paths : undefined,
+    through: projection && ((documents) => projected(documents, projection)),
+  }),
+  run: ({ batchSize, limit = 0, singleBatch }, context) => context.answer(batchSize, singleBatch || limit < 0),
 })
 
 const cursorId = (value: Value) =>
@@ -91,11 +89,13 @@ export const aggregate = command({
   takes: { pipeline: 'array!', cursor: 'object' },
   ignores: 'allowDiskUse bypassDocumentValidation',
   refuses: `explain exchange needsMerge fromMongos ${QUERY_REFUSES}`,
-  queryOf: ({ pipeline }): Explained => parsePipeline(pipeline).query,
-  run({ pipeline, cursor }, context) {
+  queryOf({ pipeline }): Explained {
+    const { query, run: through } = parsePipeline(pipeline)
+    return { ...query, through }
+  },
+  run({ cursor }, context) {
     if (!cursor) fail('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument")
     if (context.on.type !== TYPE.string) refuse('An aggregation on the database')
-    const stream = parsePipeline(pipeline).run(context.search().documents())
-    return context.cursors.start(context.ns, stream, { batchSize: batchSizeIn(cursor), deadline: context.deadline })
+    return context.answer(batchSizeIn(cursor))
   },
 })
