@@ -25,7 +25,7 @@ export default {
   'bulk': 'For the selected hazards', 'bulk.chosen': '{n} selected', 'bulk.clear': 'Clear the selection', 'bulk.all': 'Select all that are fetched', 'bulk.one': 'Select: {hazard}', 'bulk.title': '{action}: {n}', 'bulk.do': '{action}: {n}',
   'bulk.help.acknowledge': 'Acknowledges those that are yours and are not acknowledged yet. The others stay as they are, with the reason.', 'bulk.help.reassign': 'The person you choose puts them right, and is told. What cannot be reassigned stays as it is, with the reason.', 'bulk.help.remind': 'Tells the assignee to hurry, once a day for each. What cannot be reminded of is listed with the reason.',
   'bulk.note': 'Note', 'bulk.choose': 'Choose a person', 'bulk.severalSchools': 'The selected hazards belong to several schools, so they can only go to the bureau. Filter by one school to give them to somebody there.',
-  'bulk.result': '{done} done, {refused} not done.',
+  'bulk.allDone': 'Done for all {n}.', 'bulk.result': '{done} done, {refused} not done.',
 
   'empty.standing': 'No hazards waiting', 'empty.standingHelp': 'New reports will appear here.',
   'empty.narrowed': 'Nothing matches these filters', 'empty.narrowedHelp': 'Widen them and look again.',

@@ -24,7 +24,7 @@ export default {
   'bulk': '对选定的隐患', 'bulk.chosen': '已选 {n} 条', 'bulk.clear': '取消选择', 'bulk.all': '全选已取到的', 'bulk.one': '选定：{hazard}', 'bulk.title': '{action} {n} 条', 'bulk.do': '{action} {n} 条',
   'bulk.help.acknowledge': '只签收归你的、还没签收的，其余的原样不动，并写明原因。', 'bulk.help.reassign': '整改由选定的人接手，系统会通知他。不能改派的原样不动，并写明原因。', 'bulk.help.remind': '通知责任人尽快整改，每条每天只催一次。不能催的写明原因。',
   'bulk.note': '附言', 'bulk.choose': '选一个人', 'bulk.severalSchools': '选定的隐患属于几所学校，只能改派到局里；要派给学校的人，先按一所学校筛选。',
-  'bulk.result': '办成 {done} 条，没办成 {refused} 条。',
+  'bulk.allDone': '{n} 条都办成了。', 'bulk.result': '办成 {done} 条，没办成 {refused} 条。',
 
   'empty.standing': '没有未销号的隐患', 'empty.standingHelp': '有新的上报会出现在这里。',
   'empty.narrowed': '没有符合条件的隐患', 'empty.narrowedHelp': '放宽条件再看。',
