@@ -6,6 +6,7 @@ import type { IssueRequest } from '../contract/paper.ts'
 import { Problem } from '../http/problem.ts'
 import type { Composed, Form, Frame, Material } from './forms/form.ts'
 import { unfit } from './forms/form.ts'
+import { formOf } from './forms/forms.ts'
 import type { PaperModel, PaperRecord } from './paper.model.ts'
 import { createNumbering } from './paper.number.ts'
 import type { Reading } from './paper.reading.ts'
@@ -40,7 +41,6 @@ export function createIssuing({ papers, store, reading, gather }: IssuingDeps) {
 
   /** Throws what `gather` and the form throw, and not-this-person. */
   async function ready(actor: Actor, request: IssueRequest, corrected: PaperRecord | null, now: Date, draft: boolean): Promise<Ready> {
-    const { formOf } = await import('./forms/forms.ts')
     const form = formOf(request.type)
     if (!form) throw unfit('type', 'unknown')
     const material = await gather(actor, request, now)

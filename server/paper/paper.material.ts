@@ -11,7 +11,7 @@ import { idsNamed } from '../hazard/hazard.wire.ts'
 import { Problem } from '../http/problem.ts'
 import type { SchoolService } from '../school/school.service.ts'
 import { unfit, type Material } from './forms/form.ts'
-import { add, noFigures, periodOf, tally, type Figures } from './forms/statistics.ts'
+import { add, noFigures, periodOf, tally, type Figures } from './paper.figures.ts'
 import type { PaperSettingsService } from './paper.settings.ts'
 import type { PaperFacts, PaperStore } from './paper.store.ts'
 

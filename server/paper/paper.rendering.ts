@@ -3,9 +3,10 @@ import type { Logger } from 'pino'
 import type { PhotoFiles } from '../photo/photo.files.ts'
 import type { Prints } from '../photo/photo.print.ts'
 import type { Form, Frame, Pictures } from './forms/form.ts'
+import { formOf } from './forms/forms.ts'
 import type { PaperFile, PaperRecord } from './paper.model.ts'
 import type { PaperStore } from './paper.store.ts'
-import { PAIR_BOX, type Box } from './typeset/measures.ts'
+import { loadDocx } from './typeset/docx.ts'
 import type { Picture } from './typeset/picture.ts'
 
 export interface RenderingDeps {
@@ -29,8 +30,8 @@ export function createRendering({ store, files, prints, log }: RenderingDeps) {
   const running = new Map<string, Promise<PaperFile>>()
   let last: Promise<unknown> = Promise.resolve()
 
-  async function picturesOf(form: Form, photoIds: readonly string[]): Promise<Pictures> {
-    const box: Box = form.box ?? PAIR_BOX
+  async function picturesOf({ box }: Form, photoIds: readonly string[]): Promise<Pictures> {
+    if (!box) return new Map()
     const within = { width: Math.round(box.width * PIXELS_PER_MM), height: Math.round(box.height * PIXELS_PER_MM) }
     const drawn = new Map<string, Picture>()
     // One after the other: a ledger has hundreds, and each is decoded whole.
@@ -42,10 +43,9 @@ export function createRendering({ store, files, prints, log }: RenderingDeps) {
   }
 
   async function draw(paper: Pick<PaperRecord, 'type' | 'data' | 'photoIds'> & { frame: Frame }): Promise<Buffer> {
-    // The forms and the library that sets them are read when a paper is made, not when the server starts.
-    const { formOf } = await import('./forms/forms.ts')
     const form = formOf(paper.type)
     if (!form) throw new Error(`no form for ${paper.type}`)
+    await loadDocx()
     return form.draw(paper.data, paper.frame, await picturesOf(form, paper.photoIds))
   }
 

@@ -7,9 +7,9 @@ import type { PaperSettings, RequestOf } from '../../contract/paper.ts'
 import type { School } from '../../contract/school.ts'
 import type { HazardRecord } from '../../hazard/hazard.model.ts'
 import { Problem } from '../../http/problem.ts'
+import type { Counted } from '../paper.figures.ts'
 import type { Box } from '../typeset/measures.ts'
 import type { Picture } from '../typeset/picture.ts'
-import type { Counted } from './statistics.ts'
 import type { Faces } from '../typeset/text.ts'
 
 /** What stands on every paper, frozen with it. */

@@ -1,5 +1,6 @@
-import { BorderStyle, Footer, type FileChild, type IParagraphOptions } from 'docx'
+import type { FileChild, IParagraphOptions } from 'docx'
 import { longDate } from '../paper.words.ts'
+import { docx } from '../typeset/docx.ts'
 import { twips } from '../typeset/measures.ts'
 import type { DocumentPage } from '../typeset/page.ts'
 import type { Typesetter } from '../typeset/typesetter.ts'
@@ -10,7 +11,7 @@ const RED = 'FF0000'
 /** The double rule is 170 mm wide on a text area of 156. */
 const OUTSIDE = twips(-7)
 
-const rule = (side: 'top' | 'bottom', style: (typeof BorderStyle)[keyof typeof BorderStyle]): IParagraphOptions['border'] =>
+const rule = (side: 'top' | 'bottom', style: 'thickThinSmallGap' | 'thinThickSmallGap'): IParagraphOptions['border'] =>
   ({ [side]: { style, size: 24, space: 0, color: RED } })
 
 /**
@@ -26,7 +27,7 @@ export function head(set: Typesetter, frame: Frame, title: string): FileChild[] 
   }
   const top = frame.redHead === 'preprinted' ? [paragraph('', { size: 2, line: 6, before: twips(24) })] : [
     paragraph(frame.office.name, { face: 'title', size: headSize(frame.office.name), align: 'center', color: RED, line: 48 }),
-    paragraph('', { size: 2, line: 6, left: OUTSIDE, right: OUTSIDE, border: rule('bottom', BorderStyle.THICK_THIN_SMALL_GAP) }),
+    paragraph('', { size: 2, line: 6, left: OUTSIDE, right: OUTSIDE, border: rule('bottom', 'thickThinSmallGap') }),
   ]
   return [...top, paragraph(number, { size: 16, line: 28.95, align: 'right', before: 60 }), blank(), blank(), ...lines, blank()]
 }
@@ -38,8 +39,8 @@ const headSize = (name: string): number => Math.min(34, Math.floor(156 / 25.4 * 
 export function pageOf({ paragraph }: Typesetter, frame: Frame): DocumentPage {
   const mark = [frame.draft && '草稿', frame.demo && '演示数据'].filter(Boolean).join('　')
   if (frame.redHead === 'none') return { mark }
-  const firstFoot = new Footer({ children: [paragraph('', {
-    size: 2, line: 6, left: OUTSIDE, right: OUTSIDE, ...(frame.redHead === 'letter' && { border: rule('bottom', BorderStyle.THIN_THICK_SMALL_GAP)! }),
+  const firstFoot = new docx.Footer({ children: [paragraph('', {
+    size: 2, line: 6, left: OUTSIDE, right: OUTSIDE, ...(frame.redHead === 'letter' && { border: rule('bottom', 'thinThickSmallGap')! }),
   })] })
   return { mark, quietFirst: true, footer: 20, top: 25, firstFoot }
 }

@@ -1,4 +1,5 @@
-import { Footer, Header, PageNumber, PageOrientation, TabStopType, type FileChild, type ISectionOptions } from 'docx'
+import type { FileChild, Footer, ISectionOptions } from 'docx'
+import { docx } from './docx.ts'
 import { twips } from './measures.ts'
 import type { Text } from './text.ts'
 
@@ -17,7 +18,7 @@ const page = ({ size: [width, height], margin: [top, bottom, left, right] }: She
   // docx swaps the two sides itself when told "landscape": it is handed the portrait pair.
   size: {
     width: twips(Math.min(width, height)), height: twips(Math.max(width, height)),
-    orientation: width > height ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+    orientation: width > height ? 'landscape' as const : 'portrait' as const,
   },
   margin: { top: twips(top), bottom: twips(bottom), left: twips(left), right: twips(right), header: twips(12), footer: twips(footer), gutter: 0 },
 })
@@ -51,27 +52,27 @@ export function createPages({ paragraph, run }: Text) {
   function form(children: readonly FileChild[], foot: string, sheet: FormSheet = 'form'): ISectionOptions {
     const { size: [width], margin: [, , left, right] } = SHEETS[sheet]
     const [above, beside] = inTwo(foot, width - left - right)
-    const footer = new Footer({ children: [
+    const footer = new docx.Footer({ children: [
       ...(above ? [paragraph(above, { size: 9 })] : []),
       paragraph(
-        [run(beside, { size: 9 }), run(['\t第 ', PageNumber.CURRENT, ' 页　共 ', PageNumber.TOTAL_PAGES, ' 页'], { size: 9 })],
-        { tabs: [{ type: TabStopType.RIGHT, position: twips(width - left - right) }] }),
+        [run(beside, { size: 9 }), run(['\t第 ', docx.PageNumber.CURRENT, ' 页　共 ', docx.PageNumber.TOTAL_PAGES, ' 页'], { size: 9 })],
+        { tabs: [{ type: 'right', position: twips(width - left - right) }] }),
     ] })
     return { properties: { page: page(SHEETS[sheet], 10) }, children, footers: { default: footer } }
   }
 
   /** — 1 — at the outer side: odd pages right, even pages left, one character in. */
-  const numbered = (align: 'left' | 'right') => new Footer({ children: [paragraph(
-    [run(['— ', PageNumber.CURRENT, ' —'], { face: 'page', size: 14 })], { align, ...(align === 'right' ? { right: 280 } : { left: 280 }) })] })
+  const numbered = (align: 'left' | 'right') => new docx.Footer({ children: [paragraph(
+    [run(['— ', docx.PageNumber.CURRENT, ' —'], { face: 'page', size: 14 })], { align, ...(align === 'right' ? { right: 280 } : { left: 280 }) })] })
 
   /** A 公文 by GB/T 9704-2012. */
   function document(children: readonly FileChild[], { quietFirst = false, firstFoot, top = 37, footer = 25, mark = '' }: DocumentPage = {}): ISectionOptions {
-    const header = () => new Header({ children: [paragraph(mark, { size: 9, align: 'right' })] })
+    const header = () => new docx.Header({ children: [paragraph(mark, { size: 9, align: 'right' })] })
     const [, bottom, left, right] = SHEETS.document.margin
     return {
       properties: { page: page({ ...SHEETS.document, margin: [top, bottom, left, right] }, footer), titlePage: quietFirst }, children,
       headers: { default: header(), even: header(), first: header() },
-      footers: { default: numbered('right'), even: numbered('left'), first: firstFoot ?? new Footer({ children: [paragraph('')] }) },
+      footers: { default: numbered('right'), even: numbered('left'), first: firstFoot ?? new docx.Footer({ children: [paragraph('')] }) },
     }
   }
 

@@ -1,4 +1,5 @@
-import { ImageRun, type Paragraph } from 'docx'
+import type { Paragraph } from 'docx'
+import { docx } from './docx.ts'
 import { pixels, type Box } from './measures.ts'
 import type { Text } from './text.ts'
 
@@ -9,7 +10,7 @@ export interface Picture { jpeg: Buffer; width: number; height: number }
 export const createPictures = ({ paragraph }: Text) =>
   function picture({ jpeg, width, height }: Picture, box: Box, caption: string, { keep = false, bare = false } = {}): Paragraph[] {
     const scale = Math.min(box.width / width, box.height / height)
-    const image = new ImageRun({
+    const image = new docx.ImageRun({
       type: 'jpg', data: jpeg, transformation: { width: pixels(width * scale), height: pixels(height * scale) },
       altText: { name: caption, description: caption, title: caption },
     })

@@ -1,4 +1,5 @@
-import { BorderStyle, HeightRule, Paragraph, Table, TableCell, TableLayoutType, TableRow, VerticalAlignTable, WidthType, type ITableCellOptions } from 'docx'
+import type { ITableCellOptions, Paragraph, Table, TableCell, VerticalAlignTable } from 'docx'
+import { docx } from './docx.ts'
 import { twips } from './measures.ts'
 import type { ParagraphStyle, RunStyle, Text } from './text.ts'
 
@@ -26,8 +27,8 @@ export interface TableStyle {
   plain?: boolean
 }
 
-const edge = (size: number) => ({ style: BorderStyle.SINGLE, size, color: '000000' })
-const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' }
+const edge = (size: number) => ({ style: 'single' as const, size, color: '000000' })
+const NONE = { style: 'none' as const, size: 0, color: 'auto' }
 
 export const left = (text: Cell['text'], style: CellStyle = {}): Cell => ({ text, align: 'left', ...style })
 
@@ -36,10 +37,10 @@ export function createTables({ paragraph }: Text) {
   function cellOf(cell: Cell, width: number): TableCell {
     const { text, span, rows, vertical = 'center', pad = 1.2, padY = 0.5, ...style } = cell
     const parts = typeof text === 'string' ? text.split('\n') : text
-    return new TableCell({
-      width: { size: width, type: WidthType.DXA }, verticalAlign: vertical as ITableCellOptions['verticalAlign'] & (typeof VerticalAlignTable)[keyof typeof VerticalAlignTable],
+    return new docx.TableCell({
+      width: { size: width, type: 'dxa' }, verticalAlign: vertical as ITableCellOptions['verticalAlign'] & (typeof VerticalAlignTable)[keyof typeof VerticalAlignTable],
       ...(span && { columnSpan: span }), ...(rows && { rowSpan: rows }),
-      margins: { left: twips(pad), right: twips(pad), top: twips(padY), bottom: twips(padY), marginUnitType: WidthType.DXA },
+      margins: { left: twips(pad), right: twips(pad), top: twips(padY), bottom: twips(padY), marginUnitType: 'dxa' },
       children: parts.map((part) => (typeof part === 'string' ? paragraph(part, style) : part)),
     })
   }
@@ -52,17 +53,17 @@ export function createTables({ paragraph }: Text) {
       const { cells, height } = 'cells' in given ? given : { cells: given, height: undefined }
       const kept = (keep && index < rows.length - 1) || (keepLast && index === rows.length - 1)
       const ground: CellStyle = { size, line, align, ...(kept && { keep: true }), ...(index < head && { face: 'head' }) }
-      return new TableRow({
-        cantSplit: true, tableHeader: index < head, ...(height && { height: { value: twips(height), rule: HeightRule.ATLEAST } }),
+      return new docx.TableRow({
+        cantSplit: true, tableHeader: index < head, ...(height && { height: { value: twips(height), rule: 'atLeast' as const } }),
         children: place(cells.map((cell) => ({ ...ground, ...(typeof cell === 'string' ? { text: cell } : cell) }))).map(({ cell, width }) => cellOf(cell, width)),
       })
     })
     const outer = plain ? NONE : edge(8)
     const inner = plain ? NONE : edge(4)
-    return new Table({
-      rows: built, layout: TableLayoutType.FIXED, alignment: 'center', columnWidths: widths,
+    return new docx.Table({
+      rows: built, layout: 'fixed', alignment: 'center', columnWidths: widths,
       // Rounded first, summed then: the other way the frame ends a hair short.
-      width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+      width: { size: widths.reduce((sum, width) => sum + width, 0), type: 'dxa' },
       borders: { top: outer, bottom: outer, left: outer, right: outer, insideHorizontal: inner, insideVertical: inner },
     })
   }

@@ -1,4 +1,5 @@
-import { Paragraph, TextRun, type IParagraphOptions, type ParagraphChild } from 'docx'
+import type { IParagraphOptions, Paragraph, ParagraphChild, TextRun } from 'docx'
+import { docx } from './docx.ts'
 
 /** The faces of an office's papers. None is shipped or embedded: each machine has its own. */
 export interface Faces { body: string; title: string; head: string; kai: string; page: string }
@@ -46,7 +47,7 @@ export function createText(faces: Faces) {
     ({ ascii: latin(face), hAnsi: latin(face), cs: latin(face), eastAsia: faces[face], hint: 'eastAsia' as const })
 
   function run(content: string | RunChildren, { face = 'body', size = 16, bold, color, track = 0 }: RunStyle = {}): TextRun {
-    return new TextRun({
+    return new docx.TextRun({
       font: fontOf(face), size: Math.round(size * 2), characterSpacing: track,
       ...(bold && { bold }), ...(color && { color }),
       ...(typeof content === 'string' ? { text: content.replaceAll(NOT_XML, '') } : { children: content }),
@@ -60,7 +61,7 @@ export function createText(faces: Faces) {
   function paragraph(content: Piece | readonly Piece[], style: ParagraphStyle = {}): Paragraph {
     const { align = 'left', line, first, before = 0, after = 0, left, right, keep, newPage, border, tabs, size = 16 } = style
     const pieces = Array.isArray(content) ? content as readonly Piece[] : [content as Piece]
-    return new Paragraph({
+    return new docx.Paragraph({
       alignment: align, widowControl: true,
       ...(keep && { keepNext: true }), ...(newPage && { pageBreakBefore: true }), ...(border && { border }), ...(tabs && { tabStops: tabs }),
       indent: {

@@ -1,4 +1,5 @@
-import { Document, Packer, type ISectionOptions } from 'docx'
+import type { ISectionOptions } from 'docx'
+import { docx } from './docx.ts'
 import { twips } from './measures.ts'
 import { createPages } from './page.ts'
 import { createPictures } from './picture.ts'
@@ -34,13 +35,13 @@ const NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 
 const packer = (faces: Faces, text: ReturnType<typeof createText>) =>
   async function pack(sections: readonly ISectionOptions[], about: { title: string; creator: string; evenAndOdd?: boolean }): Promise<Buffer> {
-    const document = new Document({
+    const document = new docx.Document({
       creator: about.creator, title: about.title, sections, compatabilityModeVersion: 15,
       evenAndOddHeaderAndFooters: about.evenAndOdd ?? false,
       // Latin text is English: told that it is Chinese, LibreOffice breaks inside figures.
       styles: { default: { document: { run: { font: text.fontOf('body'), size: 21, language: { value: 'en-US', eastAsia: 'zh-CN' } } } } },
     })
-    return Packer.toBuffer(document, undefined, [{ path: 'word/fontTable.xml', data: fontTable(faces) }])
+    return docx.Packer.toBuffer(document, undefined, [{ path: 'word/fontTable.xml', data: fontTable(faces) }])
   }
 
 function fontTable(faces: Faces): string {
