@@ -45,7 +45,7 @@ export function sortStage(sort: Sort, limit: number, scope: Scope): Stage {
       for (const doc of documents)
         if (doc === PAUSE) yield PAUSE
         else sorter.add({ doc })
-      for (const { doc } of sorter.result()) yield doc
+      for (const item of sorter.result()) yield item === PAUSE ? PAUSE : item.doc
     },
   }
 }

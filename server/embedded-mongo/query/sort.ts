@@ -1,5 +1,7 @@
 import { fail, failAt, refuse } from '../error.ts'
 import { fieldsOf } from '../value/elements.ts'
+import { merged } from '../plan/merge.ts'
+import { type Documents, PAUSE, turnIsOver } from '../plan/turn.ts'
 import { type KeyPattern, keyPattern, sortKey } from '../value/index-key.ts'
 import { isNumber, toNumber } from '../value/number.ts'
 import { parseFieldPath } from '../value/path.ts'
@@ -29,37 +31,73 @@ function direction(path: string, value: Value): 1 | -1 {
   return n === 1 || n === -1 ? n : failAt(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
 }
 
+/** So many rows are sorted in a few milliseconds. */
+const RUN = 2000
+
+interface Row<T> {
+  key: Buffer
+  item: T
+  size: number
+  order: number
+}
+
+const inOrder = (a: Row<unknown>, b: Row<unknown>) => Buffer.compare(a.key, b.key) || a.order - b.order
+
 /**
- * Sorts what it is given by a key, stably. With a limit it never holds more than twice as many;
- * without one, more than the memory limit is an error, as in MongoDB.
+ * Sorts what it is given by a key, stably: short runs that are merged as they are asked for, so that nobody waits for the
+ * whole. With a small limit it never holds more than twice as many; without one, more than the memory limit is an error.
  */
 export class Sorter<T extends { doc: Value }> {
-  private rows: { key: Buffer; item: T; size: number; order: number }[] = []
+  private runs: Row<T>[][] = []
+  private rows: Row<T>[] = []
   private bytes = 0
   private count = 0
+  /** Whether the rows that are wanted fit in a run, so that the others can be forgotten. */
+  private readonly few: boolean
 
-  constructor(private readonly sort: Sort, private readonly limit: number) {}
+  constructor(private readonly sort: Sort, private readonly limit: number) {
+    this.few = limit > 0 && limit < RUN / 2
+  }
 
   add(item: T) {
     const key = this.keyOf(item.doc)
     const size = item.doc.end - item.doc.at + key.length
     this.rows.push({ key, item, size, order: this.count++ })
     this.bytes += size
-    if (this.limit > 0 && (this.rows.length >= Math.max(this.limit * 2, 128) || this.bytes > MAX_STAGE_BYTES)) this.cut()
+    if (this.rows.length >= (this.few ? Math.max(this.limit * 2, 128) : RUN)) this.endRun()
+    if (this.limit > 0 && this.bytes > MAX_STAGE_BYTES) this.cut()
     if (this.bytes > MAX_STAGE_BYTES)
       fail('QueryExceededMemoryLimitNoDiskUseAllowed', `Sort exceeded memory limit of ${MAX_STAGE_BYTES} bytes, but did not opt in to external sorting.`)
   }
 
-  result(): T[] {
-    this.cut()
-    return this.rows.map(({ item }) => item)
+  *result(): Documents<T> {
+    let n = 0
+    for (const { item } of this.merged()) {
+      if ((++n & 31) === 0 && turnIsOver()) yield PAUSE
+      yield item
+    }
   }
 
+  /** The rows in order, no more than the limit. */
+  private *merged(): Generator<Row<T>> {
+    let left = this.limit || Infinity
+    for (const row of merged([...this.runs, this.rows.sort(inOrder)], inOrder)) {
+      if (left-- === 0) return
+      yield row
+    }
+  }
+
+  private endRun() {
+    this.rows.sort(inOrder)
+    if (this.few) this.bytes -= this.rows.splice(this.limit).reduce((sum, { size }) => sum + size, 0)
+    else this.runs.push(this.rows.splice(0))
+  }
+
+  /** Forgets what the limit leaves out. */
   private cut() {
-    this.rows.sort((a, b) => Buffer.compare(a.key, b.key) || a.order - b.order)
-    if (this.limit === 0 || this.rows.length <= this.limit) return
-    this.rows.length = this.limit
-    this.bytes = this.rows.reduce((sum, { size }) => sum + size, 0)
+    this.runs = [[...this.merged()]]
+    this.rows = []
+    this.bytes = this.runs[0]!.reduce((sum, { size }) => sum + size, 0)
   }
 
   /** A document's key, with MongoDB's own word for two arrays in one sort. */
