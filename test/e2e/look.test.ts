@@ -25,9 +25,9 @@ walk('every page keeps its shape', (stage, step) => {
   const walks: readonly [keyof District, Device, () => string[]][] = [
     ['inspector', 'phone', () => ['/todo', '/hazards', '/hazards?state=closed', '/map', '/report', `/hazards/${id}`, '/inbox', '/password', '/nowhere']],
     ['officer', 'phone', () => ['/todo', '/report', `/hazards/${id}`, `/hazards/${grave}`, '/inbox']],
-    ['desk', 'phone', () => ['/todo', '/map', '/map?at=SC013', `/hazards/${id}`, `/hazards/${grave}`]],
+    ['desk', 'phone', () => ['/todo', '/imports', '/map', '/map?at=SC013', `/hazards/${id}`, `/hazards/${grave}`]],
     ['leader', 'desk', () => ['/map?at=SC013', '/hazards', `/hazards/${id}`]],
-    ['administrator', 'phone', () => ['/admin/accounts', '/admin/schools']], ['auditor', 'phone', () => ['/audit']],
+    ['administrator', 'phone', () => ['/admin/accounts', '/admin/schools', '/imports']], ['auditor', 'phone', () => ['/audit']],
   ]
   for (const [who, device, pages] of walks) {
     step(`for the ${who} on the ${device}, in English and in the dark`, async () => {
