@@ -53,6 +53,9 @@ export async function startApp({ at = '2026-11-24T09:00:00', env = {} }: Options
     return request
   }
 
+  /** The same person signed in once more: sessions end with a change of the account, or with time. */
+  const again = async (who: Person): Promise<Person> => ({ ...who, request: await logIn(who.username) })
+
   /** Somebody with an account, already signed in. */
   async function person(role: Role, { post = null, schoolIds = [], name, email = null }: {
     post?: Post | null; schoolIds?: 'all' | string[]; name?: string; email?: string | null
@@ -87,7 +90,7 @@ export async function startApp({ at = '2026-11-24T09:00:00', env = {} }: Options
   const setClock = (local: string) => void (clock.now = new Date(`${local}+08:00`))
 
   return {
-    app, server, config, connection, services, metrics, clock, pauses, anyone, logIn, person, school, stop, advance, setClock,
+    app, server, config, connection, services, metrics, clock, pauses, anyone, logIn, again, person, school, stop, advance, setClock,
     routes: routesOf(deps), origin: `http://127.0.0.1:${port}`,
   }
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import type { PhotoKind } from '../../server/contract/enumerations.ts'
-import type { ReportRequest } from '../../server/contract/hazard.ts'
+import type { Hazard, ReportRequest } from '../../server/contract/hazard.ts'
+import type { Notification } from '../../server/contract/notification.ts'
 import type { Person, TestApp } from './app.ts'
 
 export const aReport = (fields: Partial<ReportRequest> = {}): ReportRequest => ({
@@ -32,9 +33,15 @@ export async function putPhoto(by: Person, hazardId: string, kind: PhotoKind, ph
 export const act = (by: Person, hazardId: string, body: object, actionId = randomUUID()) =>
   by.request.put(`/api/hazards/${hazardId}/actions/${actionId}`).send(body)
 
-export async function versionOf(by: Person, hazardId: string): Promise<number> {
-  return (await by.request.get(`/api/hazards/${hazardId}`).expect(200)).body.version as number
-}
+/** A hazard as this person sees it. */
+export const recordOf = async (by: Person, hazardId: string): Promise<Hazard> =>
+  (await by.request.get(`/api/hazards/${hazardId}`).expect(200)).body as Hazard
+
+export const versionOf = async (by: Person, hazardId: string): Promise<number> => (await recordOf(by, hazardId)).version
+
+/** What this person was told of, the newest first. */
+export const toldOf = async (by: Person): Promise<Notification['event'][]> =>
+  ((await by.request.get('/api/notifications').expect(200)).body.items as Notification[]).map(({ event }) => event)
 
 /** Does one action at the version of the moment and insists that it succeeds. */
 export async function done(by: Person, hazardId: string, body: object): Promise<Record<string, unknown>> {
@@ -50,6 +57,10 @@ export async function evidence(by: Person, hazardId: string) {
 
 export const aPlan = (fields: object = {}) => ({
   measures: '拆除违规夹芯板，换不燃材料', fundsYuan: 46_000, dueOn: '2027-01-15', responsible: '赵立新', emergencyPlan: '停用，疏散到操场', ...fields,
+})
+
+export const anExtension = (fields: object = {}) => ({
+  action: 'requestExtension', dueOn: '2026-12-20', reason: '厂家下周才能来', interimMeasures: '围挡，专人值守', ...fields,
 })
 
 /** The plan of a major hazard, submitted by the school and approved by the desk. */

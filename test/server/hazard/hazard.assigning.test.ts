@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Hazard } from '../../../server/contract/hazard.ts'
-import type { Notification } from '../../../server/contract/notification.ts'
-import { startApp, type Person, type TestApp } from '../../support/app.ts'
-import { act, aDistrict, done, file, refused, type District } from '../../support/hazards.ts'
+import { startApp, type TestApp } from '../../support/app.ts'
+import { act, aDistrict, done, file, recordOf, refused, toldOf, type District } from '../../support/hazards.ts'
 
 describe('who answers for a hazard', () => {
   let t: TestApp
@@ -13,19 +11,16 @@ describe('who answers for a hazard', () => {
   })
   afterEach(() => t.stop())
 
-  const recordOf = async (id: string, who: Person = d.desk) => (await who.request.get(`/api/hazards/${id}`).expect(200)).body as Hazard
-  const toldOf = async (who: Person) => ((await who.request.get('/api/notifications').expect(200)).body.items as Notification[]).map(({ event }) => event)
-  const again = async (who: Person): Promise<Person> => ({ ...who, request: await t.logIn(who.username) })
 
   describe('a hazard reassigned', () => {
     it('goes to somebody in office at its school, by its principal or the bureau, and by the bureau to the desk', async () => {
       const { id } = await file(d.inspector)
       await done(d.principal, id, { action: 'reassign', assigneeId: d.deputy.id })
-      assert.equal((await recordOf(id)).assigneeId, d.deputy.id)
+      assert.equal((await recordOf(d.desk, id)).assigneeId, d.deputy.id)
       assert.deepEqual(await toldOf(d.deputy), ['reassign'])
       await done(d.desk, id, { action: 'reassign', assigneeId: null, note: '学校暂时没有人' })
-      assert.equal((await recordOf(id)).assigneeId, null)
-      assert.ok((await recordOf(id)).actions.includes('close'))
+      assert.equal((await recordOf(d.desk, id)).assigneeId, null)
+      assert.ok((await recordOf(d.desk, id)).actions.includes('close'))
     })
 
     it('goes to nobody else: a stranger, an inspector, somebody who left, or the desk by a principal', async () => {
@@ -43,10 +38,10 @@ describe('who answers for a hazard', () => {
       const { id } = await file(d.inspector)
       await done(d.desk, id, { action: 'reassign', assigneeId: d.deputy.id })
       await t.services.hazards.reassignFrom(d.deputy.id, t.clock.now)
-      assert.equal((await recordOf(id)).assigneeId, d.deputy.id)
+      assert.equal((await recordOf(d.desk, id)).assigneeId, d.deputy.id)
       await t.connection.collection('accounts').updateOne({ username: d.deputy.username }, { $set: { disabledAt: t.clock.now } })
       await t.services.hazards.reassignFrom(d.deputy.id, t.clock.now)
-      assert.equal((await recordOf(id)).assigneeId, d.officer.id)
+      assert.equal((await recordOf(d.desk, id)).assigneeId, d.officer.id)
     })
 
     it('can be chosen for from the names of the school, by those who may', async () => {
@@ -66,12 +61,12 @@ describe('who answers for a hazard', () => {
       const { id } = await file(d.inspector)
       await act(d.inspector, id, { action: 'remind', note: '今天请回复' }).expect(201)
       await act(d.desk, id, { action: 'remind' }).expect(refused('reminded-today'))
-      const reminded = await recordOf(id)
+      const reminded = await recordOf(d.desk, id)
       assert.deepEqual([reminded.version, reminded.remindedAt, reminded.actions.includes('remind')], [1, t.clock.now.toISOString(), false])
       assert.equal((await toldOf(d.officer))[0], 'remind')
       await act(d.officer, id, { action: 'acknowledge', version: 1 }).expect(201)
       t.setClock('2026-11-25T00:00:00')
-      await act(await again(d.desk), id, { action: 'remind' }).expect(201)
+      await act(await t.again(d.desk), id, { action: 'remind' }).expect(201)
     })
 
     it('goes out once when two people send it at the same moment', async () => {

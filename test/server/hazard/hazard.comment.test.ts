@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import type { Hazard } from '../../../server/contract/hazard.ts'
-import type { Notification } from '../../../server/contract/notification.ts'
 import { MAX_COMMENTS } from '../../../server/hazard/hazard.standing.ts'
-import { startApp, type Person, type TestApp } from '../../support/app.ts'
-import { act, aDistrict, evidence, file, putPhoto, refused, type District } from '../../support/hazards.ts'
+import { startApp, type TestApp } from '../../support/app.ts'
+import { act, aDistrict, evidence, file, putPhoto, recordOf, refused, toldOf, type District } from '../../support/hazards.ts'
 
 describe('what people say of a hazard', () => {
   let t: TestApp
@@ -15,18 +13,16 @@ describe('what people say of a hazard', () => {
   })
   afterEach(() => t.stop())
 
-  const recordOf = async (id: string, who: Person = d.desk) => (await who.request.get(`/api/hazards/${id}`).expect(200)).body as Hazard
-  const toldOf = async (who: Person) => ((await who.request.get('/api/notifications').expect(200)).body.items as Notification[]).map(({ event }) => event)
 
   describe('a comment', () => {
     it('is said with photos or without, moves nothing, and is told to assignee and reporter', async () => {
       const { id } = await file(d.inspector)
       const photo = await putPhoto(d.principal, id, 'comment')
-      assert.deepEqual((await recordOf(id)).photos, [])
+      assert.deepEqual((await recordOf(d.desk, id)).photos, [])
       const first = await act(d.principal, id, { action: 'comment', note: '施工队周五进场', photoIds: [photo] }).expect(201)
       await act(d.desk, id, { action: 'comment', note: '收到' }).expect(201)
       assert.deepEqual([first.body.version, first.body.status], [1, 'open'])
-      const hazard = await recordOf(id)
+      const hazard = await recordOf(d.desk, id)
       assert.deepEqual([hazard.version, hazard.photos.map(({ kind }) => kind), hazard.history.length], [1, ['comment'], 3])
       assert.deepEqual(await toldOf(d.inspector), ['comment', 'comment'])
       assert.deepEqual(await toldOf(d.officer), ['comment', 'comment', 'report'])
@@ -59,7 +55,7 @@ describe('what people say of a hazard', () => {
       assert.deepEqual(comments.map(({ status }) => status).sort(), [200, 201, 201, 201])
       await act(d.inspector, id, { action: 'comment', note: '别的话' }, actionId).expect(refused('id-taken', 409))
       await act(d.desk, id, { action: 'comment', note: '回头看没有问题' }).expect(201)
-      const { history, version } = await recordOf(id)
+      const { history, version } = await recordOf(d.desk, id)
       assert.deepEqual([version, history.filter(({ action }) => action === 'comment').length], [2, 4])
       assert.deepEqual((await t.services.chase.untold(10)), [])
     })

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Hazard } from '../../../server/contract/hazard.ts'
 import type { Notification } from '../../../server/contract/notification.ts'
 import { startApp, type Person, type TestApp } from '../../support/app.ts'
-import { act, aDistrict, done, evidence, file, refused, type District } from '../../support/hazards.ts'
+import { act, aDistrict, anExtension, done, evidence, file, recordOf, refused, toldOf, type District } from '../../support/hazards.ts'
 
 describe('more time, and other hands', () => {
   let t: TestApp
@@ -13,26 +12,23 @@ describe('more time, and other hands', () => {
   })
   afterEach(() => t.stop())
 
-  const recordOf = async (id: string, who: Person = d.desk) => (await who.request.get(`/api/hazards/${id}`).expect(200)).body as Hazard
-  const toldOf = async (who: Person) => ((await who.request.get('/api/notifications').expect(200)).body.items as Notification[]).map(({ event }) => event)
-  const again = async (who: Person): Promise<Person> => ({ ...who, request: await t.logIn(who.username) })
-  const asking = { action: 'requestExtension', dueOn: '2026-12-20', reason: '厂家下周才能来', interimMeasures: '围挡，专人值守' }
+  const asking = anExtension()
 
   describe('an extension', () => {
     it('is asked for, granted as a new version, and never moves the original deadline', async () => {
       const { id } = await file(d.inspector)
       await done(d.deputy, id, asking)
-      const waiting = await recordOf(id)
+      const waiting = await recordOf(d.desk, id)
       assert.deepEqual({ ...waiting.extension, at: undefined }, {
         dueOn: '2026-12-20', reason: '厂家下周才能来', interimMeasures: '围挡，专人值守', late: false, by: d.deputy.id, at: undefined,
       })
       assert.deepEqual([waiting.dueOn, waiting.deadlineVersion, waiting.version], ['2026-12-09', 1, 2])
       assert.deepEqual([waiting.history.at(-1)!['askedDueOn'], waiting.history.at(-1)!['dueOn']], ['2026-12-20', '2026-12-09'])
-      assert.ok(!(await recordOf(id, d.officer)).actions.includes('requestExtension'))
+      assert.ok(!(await recordOf(d.officer, id)).actions.includes('requestExtension'))
 
       const receipt = await done(d.desk, id, { action: 'grantExtension', note: '同意' })
       assert.equal(receipt['dueOn'], '2026-12-20')
-      const granted = await recordOf(id)
+      const granted = await recordOf(d.desk, id)
       assert.deepEqual([granted.extension, granted.dueOn, granted.originalDueOn, granted.deadlineVersion, granted.deadlineSetBy], [null, '2026-12-20', '2026-12-09', 2, 'hand'])
       assert.deepEqual([granted.deadlines[1]!.reason, granted.deadlines[1]!.by], ['厂家下周才能来', d.desk.id])
       assert.deepEqual([await toldOf(d.otherDesk), await toldOf(d.officer), await toldOf(d.deputy)], [['requestExtension'], ['grantExtension', 'report'], ['grantExtension']])
@@ -46,7 +42,7 @@ describe('more time, and other hands', () => {
       await done(d.desk, id, { action: 'grantExtension' })
       await done(d.officer, id, { ...asking, dueOn: '2027-01-20' })
       await done(d.desk, id, { action: 'refuseExtension', reason: '寒假前要改完' })
-      const { dueOn, extension, deadlines, originalDueOn } = await recordOf(id)
+      const { dueOn, extension, deadlines, originalDueOn } = await recordOf(d.desk, id)
       assert.deepEqual([dueOn, extension, originalDueOn], ['2026-12-20', null, '2026-12-09'])
       assert.deepEqual(deadlines.map((one) => one.dueOn), ['2026-12-09', '2026-12-12', '2026-12-20'])
       assert.equal((await toldOf(d.officer))[0], 'refuseExtension')
@@ -55,14 +51,14 @@ describe('more time, and other hands', () => {
     it('says on its face when it was asked for after the deadline, and stays overdue until it is granted', async () => {
       const { id } = await file(d.inspector)
       t.setClock('2026-12-10T00:00:00')
-      await done(await again(d.officer), id, { ...asking, dueOn: '2026-12-30' })
-      const desk = await again(d.desk)
-      const late = await recordOf(id, desk)
+      await done(await t.again(d.officer), id, { ...asking, dueOn: '2026-12-30' })
+      const desk = await t.again(d.desk)
+      const late = await recordOf(desk, id)
       assert.deepEqual([late.extension?.late, late.history.at(-1)!['late'], late.state], [true, true, 'overdue'])
       const { body } = await desk.request.get('/api/notifications').expect(200)
       assert.equal(body.items[0].late, true)
       await done(desk, id, { action: 'grantExtension' })
-      assert.equal((await recordOf(id, desk)).state, 'open')
+      assert.equal((await recordOf(desk, id)).state, 'open')
     })
 
     it('is refused without interim measures, for no later day, for more than a year, twice, or with nothing to decide', async () => {
@@ -82,7 +78,7 @@ describe('more time, and other hands', () => {
       assert.equal((await d.desk.request.get('/api/hazards?list=decide').expect(200)).body.items.length, 2)
       await done(d.officer, rectified.id, { action: 'rectify', ...await evidence(d.officer, rectified.id) })
       await done(d.desk, upgraded.id, { action: 'reclassify', severity: 'serious', reason: '更重' })
-      assert.deepEqual([(await recordOf(rectified.id)).extension, (await recordOf(upgraded.id)).extension], [null, null])
+      assert.deepEqual([(await recordOf(d.desk, rectified.id)).extension, (await recordOf(d.desk, upgraded.id)).extension], [null, null])
       assert.deepEqual((await d.desk.request.get('/api/hazards?list=decide').expect(200)).body.items, [])
     })
   })
@@ -93,7 +89,7 @@ describe('more time, and other hands', () => {
     it('is the desk’s, with a new deadline, and its rungs go to desk and leader', async () => {
       const { id } = await file(d.inspector)
       await done(d.desk, id, handing)
-      const hazard = await recordOf(id)
+      const hazard = await recordOf(d.desk, id)
       assert.deepEqual([hazard.assigneeId, hazard.dueOn, hazard.originalDueOn, hazard.deadlineVersion], [null, '2026-12-24', '2026-12-09', 2])
       assert.deepEqual([hazard.handedOver?.authority, hazard.handedOver?.dueOn, hazard.handedOver?.by], ['石林镇人民政府', '2026-12-24', d.desk.id])
       for (const who of [d.officer, d.principal, d.leader]) assert.equal((await toldOf(who))[0], 'handOver')
@@ -101,10 +97,10 @@ describe('more time, and other hands', () => {
         t.setClock(`${day}T07:00:00`)
         await t.services.reminders.tick(t.clock.now)
       }
-      const rungs = async (who: Person) => (await (await again(who)).request.get('/api/notifications').expect(200)).body.items.flatMap(({ rung }: Notification) => rung ?? [])
+      const rungs = async (who: Person) => (await (await t.again(who)).request.get('/api/notifications').expect(200)).body.items.flatMap(({ rung }: Notification) => rung ?? [])
       for (const who of [d.desk, d.otherDesk, d.leader]) assert.deepEqual(await rungs(who), ['T+3', 'T+1', 'T', 'T-1'])
       for (const who of [d.officer, d.principal, d.inspector]) assert.deepEqual(await rungs(who), [])
-      assert.equal((await recordOf(id, await again(d.desk))).escalationLevel, 0, 'no card against the school')
+      assert.equal((await recordOf(await t.again(d.desk), id)).escalationLevel, 0, 'no card against the school')
     })
 
     it('comes back to the school by the desk’s hand alone, and is the school’s to acknowledge anew', async () => {
@@ -113,7 +109,7 @@ describe('more time, and other hands', () => {
       await done(d.desk, id, handing)
       await act(d.principal, id, { action: 'reassign', version: 3, assigneeId: d.officer.id }).expect(refused('not-this-person', 403))
       await done(d.desk, id, { action: 'reassign', assigneeId: d.officer.id, note: '镇里不管' })
-      const hazard = await recordOf(id)
+      const hazard = await recordOf(d.desk, id)
       assert.deepEqual([hazard.handedOver, hazard.assigneeId, hazard.acknowledgedAt], [null, d.officer.id, null])
       assert.equal((await toldOf(d.officer))[0], 'reassign')
     })

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Hazard } from '../../../server/contract/hazard.ts'
-import type { Notification } from '../../../server/contract/notification.ts'
-import { startApp, type Person, type TestApp } from '../../support/app.ts'
-import { act, aDistrict, aPlan, approvedPlan, done, evidence, file, refused, type District } from '../../support/hazards.ts'
+import { startApp, type TestApp } from '../../support/app.ts'
+import { act, aDistrict, aPlan, approvedPlan, done, evidence, file, recordOf, refused, toldOf, type District } from '../../support/hazards.ts'
 
 describe('what only a major hazard has', () => {
   let t: TestApp
@@ -13,8 +11,6 @@ describe('what only a major hazard has', () => {
   })
   afterEach(() => t.stop())
 
-  const recordOf = async (id: string, who: Person = d.desk) => (await who.request.get(`/api/hazards/${id}`).expect(200)).body as Hazard
-  const toldOf = async (who: Person) => ((await who.request.get('/api/notifications').expect(200)).body.items as Notification[]).map(({ event }) => event)
 
   describe('a major hazard', () => {
     const submitting = { action: 'submitPlan', ...aPlan() }
@@ -22,17 +18,17 @@ describe('what only a major hazard has', () => {
     it('is accepted only under an approved plan, whose time limit becomes the deadline', async () => {
       const { id } = await file(d.inspector, { severity: 'major' })
       await done(d.officer, id, { action: 'rectify', ...await evidence(d.officer, id) })
-      assert.ok(!(await recordOf(id)).actions.includes('accept'))
+      assert.ok(!(await recordOf(d.desk, id)).actions.includes('accept'))
       await act(d.desk, id, { action: 'accept', version: 2 }).expect(refused('plan-missing'))
       await act(d.desk, id, { action: 'approvePlan', version: 2 }).expect(refused('plan-not-submitted'))
       await done(d.officer, id, submitting)
       await act(d.inspector, id, { action: 'accept', version: 3 }).expect(refused('plan-missing'))
       await done(d.desk, id, { action: 'returnPlan', reason: '资金从哪里出' })
-      assert.deepEqual([(await recordOf(id)).planState, (await recordOf(id)).plan?.reason], ['returned', '资金从哪里出'])
+      assert.deepEqual([(await recordOf(d.desk, id)).planState, (await recordOf(d.desk, id)).plan?.reason], ['returned', '资金从哪里出'])
       await done(d.principal, id, { ...submitting, fundsYuan: 52_000 })
       const receipt = await done(d.desk, id, { action: 'approvePlan', note: '可行' })
       assert.deepEqual([receipt['status'], receipt['dueOn']], ['rectified', '2027-01-15'])
-      const planned = await recordOf(id)
+      const planned = await recordOf(d.desk, id)
       assert.deepEqual({ ...planned.plan, submittedAt: undefined, decidedAt: undefined }, {
         state: 'approved', ...aPlan({ fundsYuan: 52_000 }), submittedBy: d.principal.id, submittedAt: undefined, decidedBy: d.desk.id, decidedAt: undefined, reason: '可行',
       })
@@ -58,7 +54,7 @@ describe('what only a major hazard has', () => {
       await done(d.desk, id, { action: 'confirmMajor', basis: '判定指南第三条第八项' })
       await act(d.desk, id, { action: 'confirmMajor', version: 2, basis: '又一次' }).expect(refused('nothing-changes'))
       await done(d.desk, id, { action: 'supervise', supervisor: '郑局长', note: '每周报一次' })
-      const listed = await recordOf(id)
+      const listed = await recordOf(d.desk, id)
       assert.equal(listed.majorBasis, '判定指南第三条第八项')
       assert.ok(listed.confirmedMajorAt)
       assert.deepEqual({ ...listed.supervision, at: undefined }, { supervisor: '郑局长', note: '每周报一次', by: d.desk.id, at: undefined })
@@ -66,7 +62,7 @@ describe('what only a major hazard has', () => {
       await act(d.desk, id, { action: 'reclassify', version: 3, severity: 'general', reason: '重新判定' }).expect(refused('still-supervised'))
       await done(d.desk, id, { action: 'delist', reason: '判定有误' })
       await done(d.desk, id, { action: 'reclassify', severity: 'serious', reason: '重新判定' })
-      const lesser = await recordOf(id)
+      const lesser = await recordOf(d.desk, id)
       assert.deepEqual([lesser.supervision, lesser.confirmedMajorAt, lesser.plan], [null, null, null])
     })
 
@@ -79,7 +75,7 @@ describe('what only a major hazard has', () => {
       await done(d.inspector, id, { action: 'accept' })
       await done(d.desk, id, { action: 'accept' })
       await done(d.desk, id, { action: 'reopen', reason: '又封上了' })
-      const { planState, supervision, confirmedMajorAt } = await recordOf(id)
+      const { planState, supervision, confirmedMajorAt } = await recordOf(d.desk, id)
       assert.deepEqual([planState, supervision?.supervisor, confirmedMajorAt !== null], [null, '郑局长', true])
     })
   })

@@ -181,10 +181,9 @@ describe('who may do what to a hazard, through HTTP', function () {
     const id = await another(prepared.get('closed serious')!)
     const { body: { version } } = await d.desk.request.get(`/api/hazards/${id}`).expect(200)
     t.advance({ days: 30, minutes: 1 })
-    await act(await again(d.otherInspector), id, { action: 'reopen', version, reason: '又坏了' }).expect(403)
-    await act(await again(d.desk), id, { action: 'reopen', version, reason: '又坏了' }).expect(201)
+    await act(await t.again(d.otherInspector), id, { action: 'reopen', version, reason: '又坏了' }).expect(403)
+    await act(await t.again(d.desk), id, { action: 'reopen', version, reason: '又坏了' }).expect(201)
   })
 
   /** Thirty days on, the session of the morning is over. */
-  const again = async (who: Person): Promise<Person> => ({ ...who, request: await t.logIn(who.username) })
 })

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Hazard } from '../../../server/contract/hazard.ts'
-import { startApp, type Person, type TestApp } from '../../support/app.ts'
-import { act, aDistrict, aPlan, done, file, type District } from '../../support/hazards.ts'
+import { startApp, type TestApp } from '../../support/app.ts'
+import { act, aDistrict, anExtension, aPlan, done, file, recordOf, type District } from '../../support/hazards.ts'
 
 describe('a hazard between two people', () => {
   let t: TestApp
@@ -12,8 +11,7 @@ describe('a hazard between two people', () => {
   })
   afterEach(() => t.stop())
 
-  const recordOf = async (id: string, who: Person = d.desk) => (await who.request.get(`/api/hazards/${id}`).expect(200)).body as Hazard
-  const asking = { action: 'requestExtension', dueOn: '2026-12-20', reason: '厂家下周才能来', interimMeasures: '围挡，专人值守' }
+  const asking = anExtension()
 
   describe('two who decide at the same moment', () => {
     const conflicts: [string, (id: string) => Promise<unknown>, [who: 'desk' | 'otherDesk' | 'officer' | 'deputy' | 'principal', body: object][]][] = [
@@ -27,7 +25,7 @@ describe('a hazard between two people', () => {
       it(`about ${what}: one is first, the other is shown how it stands now`, async () => {
         const { id } = await file(d.inspector, { severity: 'major' })
         await prepare(id)
-        const { version } = await recordOf(id)
+        const { version } = await recordOf(d.desk, id)
         const bodies = deeds.map(([who, body]) => [who, 'assigneeId' in body ? { ...body, assigneeId: d.deputy.id } : body] as const)
         const answers = await Promise.all(bodies.map(([who, body]) => act(d[who], id, { ...body, version })))
         assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409], answers.map(({ text }) => text).join())
@@ -35,7 +33,7 @@ describe('a hazard between two people', () => {
         assert.ok(['version-changed', 'status-changed'].includes(loser.code), loser.code)
         assert.equal(loser.current.version, version + 1)
         assert.ok(bodies.some(([, body]) => (body as { action: string }).action === loser.current.history.at(-1).action))
-        assert.equal((await recordOf(id)).history.filter(({ actionId }) => actionId !== null).length, version)
+        assert.equal((await recordOf(d.desk, id)).history.filter(({ actionId }) => actionId !== null).length, version)
       })
     }
   })
