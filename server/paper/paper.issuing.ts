@@ -26,6 +26,8 @@ interface Ready {
   frame: Frame
   form: Form
   demo: boolean
+  /** Whether it takes the next number here; one that the register numbers leaves room for it. */
+  numbered: boolean
 }
 
 const hashOf = (request: IssueRequest) => createHash('sha256').update(JSON.stringify(request)).digest('base64url')
@@ -49,7 +51,7 @@ export function createIssuing({ papers, store, reading, gather }: IssuingDeps) {
     const { settings } = material
     const demo = composed.schoolId ? material.schools.get(composed.schoolId)?.demo ?? false : [...material.schools.values()].some((school) => school.demo)
     return {
-      composed, form, demo, frame: {
+      composed, form, demo, numbered: isNumbered(request.type) && !settings.byRegister.includes(request.type), frame: {
         title: settings.titles[request.type], office: settings.office, faces: settings.faces, redHead: settings.redHead,
         number: isNumbered(request.type) ? `${settings.prefixes[request.type]}〔${yearOf(now)}〕　号` : null,
         on: dateOf(now), at: clockTime(now), by: actor.name, demo, draft, corrects: corrected ? corrected.number ?? corrected.frame.title : null,
@@ -82,7 +84,7 @@ export function createIssuing({ papers, store, reading, gather }: IssuingDeps) {
     const earlier = await store.find(id)
     if (earlier) return repeated(actor, earlier, request)
     const corrected = await toCorrect(actor, request)
-    const { composed, form, frame, demo } = await ready(actor, request, corrected, now, false)
+    const { composed, form, frame, demo, numbered } = await ready(actor, request, corrected, now, false)
     const make = (seq?: number): PaperRecord => {
       const number = seq === undefined ? null : frame.number!.replace('　', String(seq))
       return {
@@ -92,16 +94,13 @@ export function createIssuing({ papers, store, reading, gather }: IssuingDeps) {
         data: composed.data, photoIds: [...composed.photoIds ?? []], void: null, file: null, renderAt: now,
       }
     }
-    const given = isNumbered(request.type) && !(await byRegister(request.type))
     const check = () => noNoticeYet(request, id, composed.hazardIds)
-    if (!given) await check()
-    const inserted = given ? await insertNumbered(request.type, yearOf(now), check, make) : await insertUnnumbered(make)
+    if (!numbered) await check()
+    const inserted = numbered ? await insertNumbered(request.type, yearOf(now), check, make) : await insertUnnumbered(make)
     if ('paper' in inserted) return { paper: inserted.paper, replayed: false }
     if (inserted.taken === 'replaces') throw new Problem('paper-stands-no-more')
     return repeated(actor, (await store.find(id))!, request)
   }
-
-  const byRegister = async (type: NumberedPaper) => (await reading.settings()).byRegister.includes(type)
 
   async function repeated(actor: Actor, earlier: PaperRecord, request: IssueRequest): Promise<{ paper: PaperRecord; replayed: boolean }> {
     await reading.seen(actor, earlier._id)

@@ -5,13 +5,11 @@ import type { HazardRecord } from '../hazard/hazard.model.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { Problem } from '../http/problem.ts'
 import type { PaperModel, PaperRecord } from './paper.model.ts'
-import type { PaperSettingsService } from './paper.settings.ts'
 import { FACTS, type PaperFacts, type PaperStore } from './paper.store.ts'
 
 export interface ReadingDeps {
   papers: PaperModel
   store: PaperStore
-  settings: PaperSettingsService
   hazards: { visible(actor: Actor, ids: readonly string[], now: Date): Promise<Map<string, HazardRecord>> }
 }
 
@@ -20,7 +18,7 @@ const NAMED = 20
 
 export type Reading = ReturnType<typeof createReading>
 
-export function createReading({ papers, store, settings, hazards }: ReadingDeps) {
+export function createReading({ papers, store, hazards }: ReadingDeps) {
   /** The paper if this person may know of it: one of a school in scope, or for those who see all schools one of the district. Throws not-found. */
   async function seen(actor: Actor, id: string): Promise<PaperRecord> {
     const paper = await store.find(id)
@@ -42,8 +40,7 @@ export function createReading({ papers, store, settings, hazards }: ReadingDeps)
   }
 
   async function find(actor: Actor, id: string, now: Date): Promise<Paper> {
-    await seen(actor, id)
-    return (await present(actor, [(await store.facts(id))!], MAX_PHOTO_ROWS, now))[0]!
+    return (await present(actor, [await seen(actor, id)], MAX_PHOTO_ROWS, now))[0]!
   }
 
   /** Newest first, held to the schools of this person. Throws malformed for a cursor that no list gave out. */
@@ -54,7 +51,7 @@ export function createReading({ papers, store, settings, hazards }: ReadingDeps)
     return { items: await present(actor, page, NAMED, now), nextCursor: end && rows.length > query.limit ? encodeCursor('p', end.issuedAt, end._id) : null }
   }
 
-  return { seen, find, list, settings: async () => (await settings.read()).settings }
+  return { seen, find, list }
 }
 
 function maySee(actor: Actor, { schoolId }: Pick<PaperRecord, 'schoolId'>): boolean {

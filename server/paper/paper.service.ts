@@ -39,7 +39,7 @@ export function createPaperService({ connection, files, prints, audit, log, ...r
   const papers = paperModel(connection)
   const store = createPaperStore(papers)
   const settings = createPaperSettings({ connection, audit })
-  const reading = createReading({ papers, store, settings, hazards: rooms.hazards })
+  const reading = createReading({ papers, store, hazards: rooms.hazards })
   const rendering = createRendering({ store, files, prints, log })
   const { issue, draft } = createIssuing({ papers, store, reading, gather: createMaterial({ store, settings, ...rooms }) })
 
