@@ -34,17 +34,18 @@ export function add(figures: Figures, hazard: HazardRecord, { from, to }: Period
   const start = instantAt(from)
   // Up to and with this very millisecond, while the period goes on.
   const end = new Date(Math.min(instantAt(addDays(to, 1)).getTime(), now.getTime() + 1))
-  if (hazard.receivedAt >= end || stateAt(hazard, end).status === 'void') return
+  if (hazard.receivedAt >= end) return
+  const state = stateAt(hazard, end)
+  if (state.status === 'void') return
   const before = hazard.receivedAt < start
   if (before && ['closed', 'void'].includes(stateAt(hazard, start).status)) return
-  const { closedAt, onSpot, costYuan } = stateAt(hazard, end)
   if (before) figures.carried += 1
-  else count(figures, hazard, onSpot)
-  if (closedAt) {
+  else count(figures, hazard, state.onSpot)
+  if (state.closedAt) {
     figures.closed += 1
-    figures.spentYuan += costYuan
+    figures.spentYuan += state.costYuan
   }
-  promised(figures, hazard, end, start)
+  promised(figures, hazard, state.rectifiedAt, end, start)
   const during = (action: string) => hazard.history.filter((entry) => entry.action === action && entry.at >= start && entry.at < end).length
   figures.extended += during('grantExtension')
   figures.listed += during('supervise')
@@ -61,9 +62,8 @@ function count(figures: Figures, hazard: HazardRecord, onSpot: boolean): void {
 }
 
 /** Due in the period by the original deadline; an extension changes only the second figure. In time is judged by the rectification. */
-function promised(figures: Figures, hazard: HazardRecord, end: Date, start: Date): void {
+function promised(figures: Figures, hazard: HazardRecord, rectifiedAt: Date | null, end: Date, start: Date): void {
   const lateFrom = (on: string) => instantAt(addDays(on, 1))
-  const { rectifiedAt } = stateAt(hazard, end)
   if (lateFrom(hazard.originalDueOn) <= end && lateFrom(hazard.originalDueOn) > start) {
     figures.due += 1
     if (rectifiedAt && rectifiedAt < lateFrom(hazard.originalDueOn)) figures.inTime += 1
