@@ -92,17 +92,23 @@ const NARROWINGS: Record<string, (operand: Value) => Narrowing | undefined> = {
   $exists: (operand) => (isTruthy(operand) ? undefined : points([NULL])),
 }
 
-/** What is in both; both are sorted and free of overlap. */
-export function intersect(a: Interval[], b: Interval[]): Interval[] {
-  const order = (x: Edge, y: Edge) => Buffer.compare(edgeKey(x.bytes, { ...x, bytes: NOTHING }), edgeKey(y.bytes, { ...y, bytes: NOTHING }))
-  return a.flatMap((x) => b.flatMap((y) => {
-    const from = order(x.from, y.from) >= 0 ? x.from : y.from
-    const to = order(x.to, y.to) <= 0 ? x.to : y.to
-    return order(from, to) < 0 ? [{ from, to, point: x.point ?? y.point }] : []
-  }))
-}
-
 const NOTHING = Buffer.alloc(0)
+const order = (x: Edge, y: Edge) => Buffer.compare(edgeKey(NOTHING, x), edgeKey(NOTHING, y))
+
+/** What is in both, in one walk over the two: both are sorted and free of overlap. */
+export function intersect(a: Interval[], b: Interval[]): Interval[] {
+  const both: Interval[] = []
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [x, y] = [a[i]!, b[j]!]
+    const endsFirst = order(x.to, y.to) <= 0
+    const from = order(x.from, y.from) >= 0 ? x.from : y.from
+    const to = endsFirst ? x.to : y.to
+    if (order(from, to) < 0) both.push({ from, to, point: x.point ?? y.point })
+    if (endsFirst) i++
+    else j++
+  }
+  return both
+}
 
 /** Bounds in MongoDB's notation, in the order in which they are read. */
 export function printBounds(intervals: Interval[] | undefined, descending: boolean, reverse: boolean): string[] {
