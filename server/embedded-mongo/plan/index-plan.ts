@@ -17,11 +17,12 @@ export interface Stream {
 }
 
 /** One way to answer a query from one index. */
-export interface Scan {
+interface Use {
   index: Index
   /** For each bounded field its intervals, in the index's own direction. */
   bounds: Interval[][]
-  streams: Stream[]
+  /** From which field on the index yields the order asked for. */
+  start: number
   reverse: boolean
   sorted: boolean
   /** Whether the ranges hold exactly the matching documents. */
@@ -29,6 +30,11 @@ export interface Scan {
   score: number
   /** Whether its keys hold everything that is needed, so that no document is read. */
   covers: boolean
+}
+
+/** The way that was chosen, with the keys to read: there may be thousands of them, and the other ways need none. */
+export interface Scan extends Use {
+  streams: Stream[]
 }
 
 /** How a query finds its documents: not at all, one by one, by an index, or for an `$or` by one for each branch. */
@@ -61,8 +67,9 @@ export function choosePlan(collection: Collection | undefined, wanted: Wanted): 
 }
 
 function bestScan({ indexes }: Collection, wanted: Wanted): Scan | undefined {
-  const scans = indexes.map((index) => scanOf(index, wanted)).filter((scan) => scan !== undefined)
-  return scans.reduce<Scan | undefined>((best, scan) => (best && best.score >= scan.score ? best : scan), undefined)
+  const uses = indexes.map((index) => useOf(index, wanted)).filter((use) => use !== undefined)
+  const best = uses.reduce<Use | undefined>((best, use) => (best && best.score >= use.score ? best : use), undefined)
+  return best && { ...best, streams: streamsOf(best.index, best.bounds, best.start) }
 }
 
 const partsOf = (filter: Filter): Filter[] => (filter.kind === 'and' ? filter.parts : [filter])
@@ -90,7 +97,7 @@ function mergeable(scans: Scan[], sort: Sort): boolean {
 }
 
 /** The best use of this index for what is wanted, or undefined if it is of none. */
-function scanOf(index: Index, { filter, sort, needed }: Wanted): Scan | undefined {
+function useOf(index: Index, { filter, sort, needed }: Wanted): Use | undefined {
   const parts = partsOf(filter)
   if (index.building || (index.partial && !implies(parts, index.partial))) return undefined
   const { bounds, used } = boundsOf(index, parts)
@@ -99,7 +106,7 @@ function scanOf(index: Index, { filter, sort, needed }: Wanted): Scan | undefine
   // Without bounds or order an index still counts documents by its keys alone.
   if (bounds.length === 0 && !fit && !index.partial && !(covers && needed.length === 0)) return undefined
   return {
-    index, bounds, covers, streams: streamsOf(index, bounds, fit?.start ?? 0), reverse: fit?.reverse ?? false, sorted: !sort || fit !== undefined,
+    index, bounds, covers, start: fit?.start ?? 0, reverse: fit?.reverse ?? false, sorted: !sort || fit !== undefined,
     exact: !index.multikey && !index.partial && used === parts.length, score: scoreOf(index, bounds, fit !== undefined, covers),
   }
 }
