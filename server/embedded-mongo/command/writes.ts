@@ -3,18 +3,16 @@ import { fail } from '../error.ts'
 import { type Filter, all, parseFilter } from '../query/filter.ts'
 import { project } from '../query/projection.ts'
 import type { Collection, Hit } from '../store/collection.ts'
-import { type Update, MAX_DOCUMENT_BYTES, parseUpdate, upsertSeed } from '../update/update.ts'
+import { type Update, ID, MAX_DOCUMENT_BYTES, parseUpdate, upsertSeed, withId } from '../update/update.ts'
 import { checkStored } from '../value/check.ts'
 import { Elements, field, firstName } from '../value/elements.ts'
 import { objectIdValue, toDocument } from '../value/reply.ts'
 import { TYPE, type Value } from '../value/value.ts'
-import { writer } from '../value/writer.ts'
 import { type Explained, type Server, QUERY_REFUSES, command } from './command.ts'
 import { Options } from './options.ts'
 import { EVERYTHING } from './queries.ts'
 import { perform, runStatements } from './statements.ts'
 
-const ID = Buffer.from('_id')
 /** The document as it is stored: checked, with an `_id`, and that in front. */
 function storable(doc: Value): Value {
   checkStored(doc)
@@ -23,10 +21,7 @@ function storable(doc: Value): Value {
   const size = doc.end - doc.at
   if (size > MAX_DOCUMENT_BYTES) fail('BSONObjectTooLarge', `object to insert too large. size in bytes: ${size}, max size: ${MAX_DOCUMENT_BYTES}`)
   if (id && firstName(doc) === '_id') return doc
-  const mark = writer.begin()
-  writer.put('_id', id ?? objectIdValue(newObjectId()))
-  for (const e = new Elements(doc); e.next(); ) if (!e.is(ID)) writer.raw(e.bytes, e.from, e.end)
-  return writer.finish(mark)
+  return withId(doc, id ?? objectIdValue(newObjectId()))
 }
 
 const PROCESS = randomBytes(5)

@@ -11,7 +11,7 @@ import { REFUSED_UPDATE_OPERATORS, UPDATE_OPERATORS, printValue } from './operat
 
 /** MongoDB's limit on a document. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
-const ID = Buffer.from('_id')
+export const ID = Buffer.from('_id')
 
 /** An update, checked and compiled once for all the documents it meets. */
 export interface Update {
@@ -45,11 +45,16 @@ function parseReplacement(spec: Value): Update['apply'] {
     const id = field(doc, ID)
     if (id && given && !equal(id, given))
       fail('ImmutableField', `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${printValue(given)}`)
-    const mark = writer.begin()
-    if (id ?? given) writer.put(ID, (id ?? given)!)
-    for (const e = new Elements(spec); e.next(); ) if (!e.is(ID)) writer.raw(e.bytes, e.from, e.end)
-    return writer.finish(mark)
+    return withId(spec, id ?? given)
   }
+}
+
+/** The document with this `_id` in front, or without any. */
+export function withId(doc: Value, id: Value | undefined): Value {
+  const mark = writer.begin()
+  if (id) writer.put(ID, id)
+  for (const e = new Elements(doc); e.next(); ) if (!e.is(ID)) writer.raw(e.bytes, e.from, e.end)
+  return writer.finish(mark)
 }
 
 function parseOperators(spec: Value): Update['apply'] {
