@@ -28,6 +28,13 @@ export function failAt(location: number, message: string): never {
   throw new MongoError(location, `Location${location}`, message)
 }
 
+/** An error as the client is told it; what nobody foresaw is also reported. */
+export function told(error: unknown): MongoError {
+  if (error instanceof MongoError) return error
+  console.error('embedded-mongo', error)
+  return new MongoError(CODES.InternalError, 'InternalError', `Internal error: ${String(error)}`)
+}
+
 /** Refuses what MongoDB has and this server has not, so that nobody takes silence for an answer. */
 export function refuse(what: string): never {
   fail('NotImplemented', `${what} is not supported by the embedded database; use a MongoDB server`)

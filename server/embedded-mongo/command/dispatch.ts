@@ -1,4 +1,4 @@
-import { MongoError, fail, refuse } from '../error.ts'
+import { fail, refuse, told } from '../error.ts'
 import { startTurn } from '../plan/turn.ts'
 import { fieldMap } from '../value/elements.ts'
 import { toNumber, wholeNumber } from '../value/number.ts'
@@ -48,9 +48,7 @@ export async function answer(server: Server, { body, sequences }: Message, conne
 
 export function errorReply(error: unknown): Value {
   writer.reset()
-  const known = error instanceof MongoError ? error : new MongoError(1, 'InternalError', `Internal error: ${String(error)}`)
-  if (known !== error) console.error('embedded-mongo', error)
-  const { message, code, codeName, extra } = known
+  const { message, code, codeName, extra } = told(error)
   return toDocument({ ok: doubleValue(0), errmsg: message, code, codeName, ...(extra as { [name: string]: Plain }) })
 }
 

@@ -1,4 +1,4 @@
-import { MongoError, fail } from '../error.ts'
+import { fail, told } from '../error.ts'
 import { Execution, type Query } from '../plan/execute.ts'
 import { PAUSE } from '../plan/turn.ts'
 import type { Collection, Hit } from '../store/collection.ts'
@@ -38,7 +38,7 @@ export async function runStatements(server: Server, ns: string, items: Value[], 
   const writeErrors: { [name: string]: Plain }[] = []
   let next = 0
   const failed = (error: unknown, index: number) => {
-    const { code, message, extra } = error instanceof MongoError ? error : { code: 1, message: String(error), extra: {} }
+    const { code, message, extra } = told(error)
     writeErrors.push({ index, code, errmsg: message, ...(extra as { [name: string]: Plain }) })
     if (ordered) next = items.length
     writer.reset()
