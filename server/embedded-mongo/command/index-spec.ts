@@ -10,7 +10,7 @@ import { documentValue } from '../value/writer.ts'
 import { Options } from './options.ts'
 
 export const INDEX = new Options(
-  { key: 'object', name: 'string', unique: 'bool', partialFilterExpression: 'object', expireAfterSeconds: 'number', v: 'number' },
+  { key: 'object', name: 'string', unique: 'bool', partialFilterExpression: 'object', expireAfterSeconds: 'numeric', v: 'number' },
   'background ns dropDups',
   'sparse hidden collation weights default_language language_override textIndexVersion 2dsphereIndexVersion bits min max bucketSize storageEngine wildcardProjection clustered prepareUnique',
 )
@@ -20,14 +20,13 @@ const required = (name: string) => fail('FailedToParse', `The '${name}' field is
 
 /** Checks one wanted index and writes its description the way `listIndexes` shows it. */
 export function indexSpec(wanted: Value): Value {
-  const { key = required('key'), name = required('name'), unique, partialFilterExpression } = INDEX.readDocument(wanted, 'createIndexes.indexes')
-  const seconds = fieldMap(wanted).get('expireAfterSeconds')
+  const { key = required('key'), name = required('name'), unique, partialFilterExpression, expireAfterSeconds } = INDEX.readDocument(wanted, 'createIndexes.indexes')
   checkKey(key)
   if (partialFilterExpression) checkPartial(partialFilterExpression)
-  if (seconds) checkSeconds(toNumber(seconds), key)
+  if (expireAfterSeconds) checkSeconds(toNumber(expireAfterSeconds), key)
   return documentValue([
     ['v', intValue(2)], ['key', key], ['name', stringValue(name)], ['unique', unique ? TRUE : undefined],
-    ['partialFilterExpression', partialFilterExpression], ['expireAfterSeconds', seconds],
+    ['partialFilterExpression', partialFilterExpression], ['expireAfterSeconds', expireAfterSeconds],
   ])
 }
 

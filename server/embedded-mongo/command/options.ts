@@ -20,6 +20,7 @@ const KINDS = {
   bool: { types: [TYPE.bool, ...NUMBERS], read: isTruthy },
   number: { types: NUMBERS, read: whole },
   size: { types: NUMBERS, read: notNegative },
+  numeric: { types: NUMBERS, read: itself },
   array: { types: [TYPE.array], read: arrayItems },
   object: { types: OBJECT, read: itself },
   filter: { types: OBJECT, read: parseFilter },

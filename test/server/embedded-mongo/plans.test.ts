@@ -189,6 +189,11 @@ describe('Indexes', () => {
     assert.equal((await failure(built.dropIndex('n_1'))).code, 27);
   });
 
+  it('an option of an index that is null is as good as left out', async () => {
+    await use.db.command({ createIndexes: 'nulls', indexes: [{ key: { a: 1 }, name: 'a', unique: null, expireAfterSeconds: null }] });
+    assert.deepEqual((await use.db.collection('nulls').indexes())[1], { v: 2, key: { a: 1 }, name: 'a' });
+  });
+
   it('refuse wrong indexes', async () => {
     const refused = async (key: Document, options = {}) => (await failure(use.db.collection('wrong').createIndex(key as never, options))).code;
     assert.equal(await refused({ a: 0 }), 67);
