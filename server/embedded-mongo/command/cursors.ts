@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { fail } from '../error.ts'
 import { type Documents, PAUSE, nextTurn, turnIsOver } from '../plan/turn.ts'
 import { TYPE, type Value, doubleValue, longValue, stringValue } from '../value/value.ts'
-import { writer } from '../value/writer.ts'
+import { indexName, writer } from '../value/writer.ts'
 
 /** MongoDB's limits: for what one reply carries, how many documents come unasked, and how long nobody may ask for more. */
 const MAX_BATCH_BYTES = 16 * 1024 * 1024
@@ -103,7 +103,7 @@ function cursorReply(batch: string, documents: Value[], id: bigint, ns: string):
   const reply = writer.begin()
   const cursor = writer.open('cursor')
   const items = writer.open(batch, TYPE.array)
-  for (let i = 0; i < documents.length; i++) writer.put(String(i), documents[i]!)
+  for (let i = 0; i < documents.length; i++) writer.put(indexName(i), documents[i]!)
   writer.close(items)
   writer.put('id', longValue(id))
   writer.put('ns', stringValue(ns))
