@@ -7,7 +7,7 @@ import { compare } from '../value/compare.ts'
 import { keyText } from '../value/key.ts'
 import { toBigInt } from '../value/number.ts'
 import { collectAt, parsePath } from '../value/path.ts'
-import { TYPE, type Value, longValue } from '../value/value.ts'
+import { TYPE, type Value } from '../value/value.ts'
 import { type Explained, QUERY_REFUSES, command } from './command.ts'
 import { drain } from './cursors.ts'
 import { Options } from './options.ts'
@@ -42,9 +42,9 @@ export const getMore = command({
 export const killCursors = command({
   takes: { cursors: 'array!' },
   run({ cursors: ids }, { cursors }) {
-    const killed = ids.map(cursorId).filter((id) => cursors.kill(id))
-    const notFound = ids.map(cursorId).filter((id) => !killed.includes(id))
-    return { cursorsKilled: killed.map((id) => longValue(id)), cursorsNotFound: notFound.map((id) => longValue(id)), cursorsAlive: [], cursorsUnknown: [] }
+    const named = ids.map(cursorId)
+    const cursorsKilled = named.filter((id) => cursors.kill(id))
+    return { cursorsKilled, cursorsNotFound: named.filter((id) => !cursorsKilled.includes(id)), cursorsAlive: [], cursorsUnknown: [] }
   },
 })
 
