@@ -8,8 +8,8 @@ import type { Value } from '../value/value.ts'
 import { type Scope, WHOLE } from './expression.ts'
 import { type Stage, parseLimit, parseSkip, parseSortStage, parseStage, sortStage } from './stages.ts'
 
-/** A pipeline as a query that indexes can answer, and the stages that are left to do. */
-export interface Pipeline { query: Query; stages: Stage[]; run: (documents: Documents<Value>) => Documents<Value> }
+/** A pipeline as a query that indexes can answer, and what is left to do. */
+export interface Pipeline { query: Query; run: (documents: Documents<Value>) => Documents<Value> }
 
 /** Leading `$match`, `$sort`, `$skip` and `$limit` become the query, in that order and no other. */
 export function parsePipeline(items: Value[]): Pipeline {
@@ -20,7 +20,7 @@ export function parsePipeline(items: Value[]): Pipeline {
   if (steps[0]?.name === '$skip') query.skip = parseSkip(steps.shift()!.spec)
   if (steps[0]?.name === '$limit') query.limit = parseLimit(steps.shift()!.spec)
   const { stages, needed } = compileSteps(steps)
-  return { query: { ...query, needed }, stages, run: (documents) => sized(stages.reduce((stream, stage) => stage.run(stream), documents)) }
+  return { query: { ...query, needed }, run: (documents) => sized(stages.reduce((stream, stage) => stage.run(stream), documents)) }
 }
 
 /** MongoDB's limit on what a pipeline makes: that of a document and a little more. */

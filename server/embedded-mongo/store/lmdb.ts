@@ -83,7 +83,7 @@ export class Disk {
       this.failure = undefined
       for (const answer of settle) answer()
     } catch (error) {
-      // LMDB gives the reason apart, in a promise that would end the thread if nobody heard it.
+      // LMDB gives the reason apart, in a promise that would end the process if nobody heard it.
       const reason = await (error as { commitError?: Promise<never> }).commitError?.catch(String)
       console.error('embedded-mongo', error, reason)
       this.failure = new MongoError(1, 'InternalError', `The write could not be committed to disk: ${String(reason ?? error)}`)

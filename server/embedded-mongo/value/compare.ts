@@ -4,7 +4,6 @@ import { RANKS, TYPE, type Value } from './value.ts'
 
 /** A type's place in MongoDB's order of types. */
 export const rankOf = (type: number) => RANKS[type]!
-export const NULL_RANK = rankOf(TYPE.null)
 export const NUMBER_RANK = rankOf(TYPE.int)
 type Order = (a: Value, b: Value) => number
 /** By the bytes behind the first so many. */

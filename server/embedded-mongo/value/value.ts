@@ -51,7 +51,7 @@ export class Value {
 export const documentOf = (bytes: Buffer) => new Value(TYPE.object, bytes)
 export const NULL = new Value(TYPE.null, Buffer.alloc(0))
 export const TRUE = new Value(TYPE.bool, Buffer.from([1]))
-export const FALSE = new Value(TYPE.bool, Buffer.from([0]))
+const FALSE = new Value(TYPE.bool, Buffer.from([0]))
 export const EMPTY_DOCUMENT = documentOf(Buffer.from([5, 0, 0, 0, 0]))
 
 function made(type: number, size: number, write: (bytes: Buffer) => void): Value {
