@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { RowErrors } from '../csv/row-errors.ts'
-import type { Job, Kind, Rows } from './import.kinds.ts'
+import type { Brought, Kind, Rows } from './import.kinds.ts'
 import type { ChunkModel, ChunkRecord, ImportModel, ImportRecord } from './import.model.ts'
 import type { ImportKind } from '../contract/import.ts'
 
@@ -41,7 +41,7 @@ export function createRunning({ imports, chunks, kinds, now, log }: RunningDeps)
   async function run(job: ImportRecord): Promise<void> {
     for (let n = job.nextChunk; n < job.chunks; n++) {
       const chunk = await chunks.findOne({ importId: job._id, n }).lean<ChunkRecord>()
-      if (!chunk || !(await moveOn(job, n, await carryOut(job, chunk)))) return
+      if (!chunk || !(await moveOn(chunk, await carryOut(job, chunk)))) return
     }
     await imports.updateOne({ _id: job._id, state: 'running', nextChunk: job.chunks }, { $set: { state: 'done', leaseUntil: null } })
   }
@@ -72,10 +72,9 @@ export function createRunning({ imports, chunks, kinds, now, log }: RunningDeps)
   }
 
   /** Counts and place move together, once: false when another has done this chunk. */
-  async function moveOn({ _id }: Job, n: number, { imported, changed, already, refused }: { imported: number; changed: number; already: number; refused: number }): Promise<boolean> {
-    const chunk = await chunks.findOne({ importId: _id, n }, { rows: 1 }).lean<ChunkRecord>()
-    const { matchedCount } = await imports.updateOne({ _id, state: 'running', nextChunk: n }, {
-      $inc: { handled: chunk?.rows.length ?? 0, imported, changed, already, refused, accepted: -already - refused },
+  async function moveOn({ importId, n, rows }: ChunkRecord, { imported, changed, already, refused }: Brought & { refused: number }): Promise<boolean> {
+    const { matchedCount } = await imports.updateOne({ _id: importId, state: 'running', nextChunk: n }, {
+      $inc: { handled: rows.length, imported, changed, already, refused, accepted: -already - refused },
       $set: { nextChunk: n + 1, leaseUntil: lease() },
     })
     return matchedCount === 1
