@@ -2,6 +2,7 @@ import { isDesk } from '../account/actor.ts'
 import { indexSchools, readOldHazard, type HazardReading, type ReadOld } from './import.hazards.ts'
 import type { Job, Kind, KindDeps, Rows } from './import.kinds.ts'
 import type { Verdict } from './import.model.ts'
+import { createRepeats, refused, type Repeats } from './import.verdicts.ts'
 
 const PAPERS_AT_ONCE = 200
 
@@ -12,12 +13,12 @@ export function hazardKind({ hazards, schools, papers, categories }: KindDeps): 
 
   async function checker(job: Job, now: Date) {
     const reading = await readingFor(job, now)
-    const rowOf = new Map<string, number>()
+    const repeated = createRepeats()
     return async (rows: Rows): Promise<Verdict[]> => {
       const read = rows.map(({ cells }) => readOldHazard(cells, reading))
       const found = read.flatMap((one) => ('hazard' in one ? one.hazard : []))
       const [standing, ours] = await Promise.all([hazards.standing(found.map(({ id }) => id)), hazards.numbered(found.flatMap(({ old }) => old.number ?? []))])
-      return read.map((one, at) => verdictOf(one, rows[at]!.row, { standing, ours, rowOf }))
+      return read.map((one, at) => verdictOf(one, rows[at]!.row, { standing, ours, repeated }))
     }
   }
 
@@ -51,15 +52,13 @@ export function hazardKind({ hazards, schools, papers, categories }: KindDeps): 
   }
 }
 
-interface Known { standing: ReadonlySet<string>; ours: ReadonlySet<string>; rowOf: Map<string, number> }
+interface Known { standing: ReadonlySet<string>; ours: ReadonlySet<string>; repeated: Repeats }
 
-function verdictOf(read: ReadOld, row: number, { standing, ours, rowOf }: Known): Verdict {
-  if ('refusals' in read) return { outcome: 'refused', refusals: read.refusals }
+function verdictOf(read: ReadOld, row: number, { standing, ours, repeated }: Known): Verdict {
+  if ('refusals' in read) return refused(...read.refusals)
   const { id, old } = read.hazard
-  const field = old.number ? 'number' : 'description'
-  const earlier = rowOf.get(id)
-  if (earlier !== undefined) return { outcome: 'refused', refusals: [{ field, code: 'repeated', with: String(earlier) }] }
-  rowOf.set(id, row)
+  const again = repeated(id, row, old.number ? 'number' : 'description')
+  if (again) return again
   if (old.number && ours.has(old.number)) return { outcome: 'already', refusals: [{ field, code: 'ours', with: old.number }] }
   return { outcome: standing.has(id) ? 'already' : 'accepted', refusals: [] }
 }

@@ -2,6 +2,7 @@ import type { School, SchoolFields } from '../contract/school.ts'
 import type { Job, Kind, KindDeps, Note, Rows } from './import.kinds.ts'
 import type { Verdict } from './import.model.ts'
 import { readSchoolRow } from './import.schools.ts'
+import { createRepeats, refused } from './import.verdicts.ts'
 
 /** Schools are made or changed; none is ever removed, since hazards are numbered by them. */
 export function schoolKind({ schools }: KindDeps): Kind {
@@ -9,13 +10,12 @@ export function schoolKind({ schools }: KindDeps): Kind {
 
   async function checker({ columns }: Job) {
     const known = await existing()
-    const rowOf = new Map<string, number>()
+    const repeated = createRepeats()
     return async (rows: Rows): Promise<Verdict[]> => rows.map(({ row, cells }) => {
       const read = readSchoolRow(cells, columns)
-      if ('refusals' in read) return { outcome: 'refused', refusals: read.refusals }
-      const earlier = rowOf.get(read.school.id)
-      if (earlier !== undefined) return { outcome: 'refused', refusals: [{ field: 'code', code: 'repeated', with: String(earlier) }] }
-      rowOf.set(read.school.id, row)
+      if ('refusals' in read) return refused(...read.refusals)
+      const again = repeated(read.school.id, row, 'code')
+      if (again) return again
       const before = known.get(read.school.id)
       return { outcome: before && same(fieldsOf(before), read.school) ? 'already' : 'accepted', refusals: [] }
     })

@@ -1,8 +1,9 @@
 import type { AccountFields, AccountOnTheWire } from '../contract/account.ts'
-import { indexSchools, type RefusedField } from './import.hazards.ts'
+import { indexSchools } from './import.hazards.ts'
 import type { Job, Kind, KindDeps, Note, Rows } from './import.kinds.ts'
 import type { Verdict } from './import.model.ts'
 import { readStaffRow } from './import.staff.ts'
+import { createRepeats, refused } from './import.verdicts.ts'
 
 /** Accounts are made or changed, by the same rules as one by one; none is ever removed, since histories name them. */
 export function staffKind({ accounts, schools, keepPasswords }: KindDeps): Kind {
@@ -14,18 +15,17 @@ export function staffKind({ accounts, schools, keepPasswords }: KindDeps): Kind 
     all.flatMap(({ row, read: one }) => ('account' in one ? { line: row, fields: one.account } : []))
 
   async function checker(job: Job) {
-    const rowOf = new Map<string, number>()
+    const repeated = createRepeats()
     return async (rows: Rows): Promise<Verdict[]> => {
       const all = await read(job, rows)
       const accepted = rowsOf(all)
       const known = await accounts.byUsernames(accepted.map(({ fields }) => fields.username))
       const clashes = new Map((await accounts.clashesIn(accepted, { id: job.by })).map(({ line, reason }) => [line, reason]))
       return all.map(({ row, read: one }) => {
-        if ('refusals' in one) return { outcome: 'refused', refusals: one.refusals }
+        if ('refusals' in one) return refused(...one.refusals)
         const { username } = one.account
-        const earlier = rowOf.get(username)
-        if (earlier !== undefined) return refused({ field: 'username', code: 'repeated', with: String(earlier) })
-        rowOf.set(username, row)
+        const again = repeated(username, row, 'username')
+        if (again) return again
         const clash = clashes.get(row)
         if (clash) return refused({ field: 'schools', code: 'bad-value', with: clash })
         const before = known.get(username)
@@ -70,8 +70,6 @@ export function staffKind({ accounts, schools, keepPasswords }: KindDeps): Kind 
 }
 
 interface Effect { id: string; before: AccountOnTheWire | null; after: AccountFields }
-
-const refused = (refusal: RefusedField): Verdict => ({ outcome: 'refused', refusals: [refusal] })
 
 const fieldsOf = ({ username, name, role, post, schoolIds, email }: AccountFields): AccountFields => ({ username, name, role, post, schoolIds, email })
 const same = (a: AccountFields, b: AccountFields) => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))
