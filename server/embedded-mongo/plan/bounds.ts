@@ -60,14 +60,17 @@ function points(values: Value[]): Narrowing | undefined {
   return { intervals: intervals.filter((interval, i) => !intervals[i - 1]?.from.bytes.equals(interval.from.bytes)), exact: !values.some(isNullish) }
 }
 
-/** The types with a range of their own, and how the ends of it are shown; a `)` says that the end lies in the next type. */
-const NUMBERS = ['-inf.0', 'inf.0]']
-const ENDS = new Map([
-  [TYPE.int, NUMBERS], [TYPE.long, NUMBERS], [TYPE.double, NUMBERS], [TYPE.string, ['""', '{})']], [TYPE.bool, ['false', 'true]']],
-  [TYPE.objectId, [`ObjectId('${'0'.repeat(24)}')`, `ObjectId('${'f'.repeat(24)}')]`]],
-  [TYPE.date, ['new Date(-9223372036854775808)', 'new Date(9223372036854775807)]']],
-  [TYPE.binData, ['BinData(0, )', `ObjectId('${'0'.repeat(24)}'))`]],
-] as [number, [string, string]][])
+/** How the ends of a type's own range are shown; `beyond` says that the upper one lies in the next type. */
+type Ends = [low: string, high: string, beyond?: true]
+const NUMBERS: Ends = ['-inf.0', 'inf.0']
+const LEAST_ID = `ObjectId('${'0'.repeat(24)}')`
+/** The types with a range of their own. */
+const ENDS = new Map<number, Ends>([
+  [TYPE.int, NUMBERS], [TYPE.long, NUMBERS], [TYPE.double, NUMBERS], [TYPE.string, ['""', '{}', true]], [TYPE.bool, ['false', 'true']],
+  [TYPE.objectId, [LEAST_ID, `ObjectId('${'f'.repeat(24)}')`]],
+  [TYPE.date, ['new Date(-9223372036854775808)', 'new Date(9223372036854775807)']],
+  [TYPE.binData, ['BinData(0, )', LEAST_ID, true]],
+])
 
 /** `<` and its kin stay within the operand's type; NaN lies below all numbers and is no match. */
 function range(side: 'from' | 'to', after: boolean): (operand: Value) => Narrowing | undefined {
@@ -114,12 +117,12 @@ export function intersect(a: Interval[], b: Interval[]): Interval[] {
 export function printBounds(intervals: Interval[] | undefined, descending: boolean, reverse: boolean): string[] {
   if (!intervals) return [descending === reverse ? '[MinKey, MaxKey]' : '[MaxKey, MinKey]']
   const printed = intervals.map(({ from, to }) => {
-    const type = (from.value ?? to.value)!.type
+    const { type } = (from.value ?? to.value)!
     // The end of the type that is missing: the low one before the value, the high one behind it, in a descending field vice versa.
     const show = ({ value, after }: Edge, first: boolean) => {
       if (value) return { text: printValue(value), open: after === first }
-      const end = ENDS.get(type)![first === descending ? 1 : 0]
-      return { text: end.replace(/[\])]$/, ''), open: end.endsWith('))') || end.endsWith('{})') }
+      const [least, most, beyond = false] = ENDS.get(type)!
+      return first === descending ? { text: most, open: beyond } : { text: least, open: false }
     }
     const [low, high] = reverse ? [show(to, false), show(from, true)] : [show(from, true), show(to, false)]
     return `${low.open ? '(' : '['}${low.text}, ${high.text}${high.open ? ')' : ']'}`

@@ -163,6 +163,7 @@ describe('Indexes', () => {
     assert.deepEqual(await boundsOf({ text: { $gt: 'a' } }), { text: ['("a", {})'] });
     assert.deepEqual(await boundsOf({ text: { $lt: 'b' } }), { text: ['["", "b")'] });
     assert.deepEqual(await boundsOf({ at: { $gte: new Date(7) } }), { at: ['[new Date(9223372036854775807), new Date(7)]'] });
+    assert.deepEqual(await boundsOf({ at: { $lt: new Date(7) } }), { at: ['(new Date(7), new Date(-9223372036854775808)]'] });
   });
 
   it('a unique index holds among several fields, and a partial one among its own documents', async () => {
