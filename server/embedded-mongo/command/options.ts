@@ -22,6 +22,7 @@ const KINDS = {
   size: { types: NUMBERS, read: notNegative },
   numeric: { types: NUMBERS, read: itself },
   array: { types: [TYPE.array], read: arrayItems },
+  documents: { types: [TYPE.array], read: documentsIn },
   object: { types: OBJECT, read: itself },
   filter: { types: OBJECT, read: parseFilter },
   sort: { types: OBJECT, read: parseSort },
@@ -32,6 +33,14 @@ function notNegative(value: Value, name: string): number {
   const n = whole(value)
   return n >= 0 ? n : failAt(51024, `BSON field '${name}' value must be >= 0, actual value '${n}'`)
 }
+
+function documentsIn(value: Value, name: string): Value[] {
+  const items = arrayItems(value)
+  items.forEach((item, i) => item.isObject || noObject(item, `${name}.${i}`))
+  return items
+}
+
+const noObject = ({ type }: Value, name: string) => fail('TypeMismatch', `BSON field '${name}' is the wrong type '${typeName(type)}', expected type 'object'`)
 
 type Kind = keyof typeof KINDS
 type Read<K extends Kind> = ReturnType<(typeof KINDS)[K]['read']>
@@ -83,7 +92,7 @@ export class Options<T extends Takes = Takes> {
 
   /** The same for a document inside a command. */
   readDocument(document: Value, name: string): Given<T> {
-    if (!document.isObject) fail('TypeMismatch', `BSON field '${name}' is the wrong type '${typeName(document.type)}', expected type 'object'`)
+    if (!document.isObject) noObject(document, name)
     return this.read(fieldMap(document), name)
   }
 }

@@ -61,7 +61,7 @@ const upserted = (server: Server, ns: string, filter: Filter, update: Update) =>
   insertInto(server, ns, update.apply(upsertSeed(filter, update.replacement), true))
 
 export const insert = command({
-  takes: { documents: 'array!', ordered: 'bool' },
+  takes: { documents: 'documents!', ordered: 'bool' },
   ignores: 'bypassDocumentValidation',
   async run({ documents, ordered = true }, context) {
     const { ns } = context

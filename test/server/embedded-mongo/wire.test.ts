@@ -107,6 +107,8 @@ describe('What is not done', () => {
     assert.equal(await codeOf({ find: 'x', frob: 1 }), 40415);
     assert.equal(await codeOf({ find: 'x', filter: 5 }), 14);
     assert.equal(await codeOf({ find: 'x', skip: -1 }), 51024);
+    for (const wrong of [5, 'text', [1]]) assert.equal(await codeOf({ insert: 'wrong', documents: [{}, wrong] }), 14);
+    assert.equal(await use.db.collection('wrong').countDocuments({}), 0);
   });
   it('collation, hints and other options are refused by name', async () => {
     for (const option of [{ collation: { locale: 'zh' } }, { hint: 'a_1' }, { let: { a: 1 } }, { tailable: true }, { min: { a: 1 } }])
