@@ -59,6 +59,6 @@ function verdictOf(read: ReadOld, row: number, { standing, ours, repeated }: Kno
   const { id, old } = read.hazard
   const again = repeated(id, row, old.number ? 'number' : 'description')
   if (again) return again
-  if (old.number && ours.has(old.number)) return { outcome: 'already', refusals: [{ field, code: 'ours', with: old.number }] }
+  if (old.number && ours.has(old.number)) return { outcome: 'already', refusals: [{ field: 'number', code: 'ours', with: old.number }] }
   return { outcome: standing.has(id) ? 'already' : 'accepted', refusals: [] }
 }
