@@ -1,5 +1,6 @@
 import { createSchoolRequest, type SchoolFields } from '../contract/school.ts'
 import type { Mapping, SchoolField } from '../contract/import.ts'
+import { numberIn } from '../school/school.import.ts'
 import type { RefusedField } from './import.hazards.ts'
 import { readFlag } from './import.values.ts'
 
@@ -11,14 +12,11 @@ const FIELD_OF: Readonly<Record<string, SchoolField>> = { id: 'code', place: 'ln
 export function readSchoolRow(cells: readonly string[], columns: Mapping['columns']): ReadSchool {
   const cell = (field: SchoolField) => { const at = columns[field]; return at === undefined ? '' : cells[at] ?? '' }
   const parsed = createSchoolRequest.safeParse({
-    id: cell('code'), name: cell('name'), kind: cell('kind'), cluster: cell('cluster'), students: number(cell('students')),
-    place: cell('lat') === '' && cell('lng') === '' ? null : { lat: number(cell('lat')), lng: number(cell('lng')) },
+    id: cell('code'), name: cell('name'), kind: cell('kind'), cluster: cell('cluster'), students: numberIn(cell('students')),
+    place: cell('lat') === '' && cell('lng') === '' ? null : { lat: numberIn(cell('lat')), lng: numberIn(cell('lng')) },
     boarding: readFlag(cell('boarding')), canteen: readFlag(cell('canteen')), schoolBus: readFlag(cell('schoolBus')),
   })
   if (parsed.success) return { school: parsed.data }
   const fields = [...new Set(parsed.error.issues.map(({ path }) => FIELD_OF[String(path[0])] ?? String(path[0]) as SchoolField))]
   return { refusals: fields.map((field) => ({ field, code: cell(field) === '' ? 'missing' : 'bad-value', with: cell(field).slice(0, 60) || null })) }
 }
-
-/** Null for an empty cell; NaN, which no schema takes, for one that is no number. */
-const number = (cell: string) => (cell === '' ? null : /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : Number.NaN)

@@ -45,7 +45,7 @@ function placeIn({ lat_wgs84: lat, lng_wgs84: lng }: CsvRow['cells']) {
 }
 
 /** Null for an empty cell; NaN, which no schema takes, for one that is no number. */
-const numberIn = (cell = '') => (cell === '' ? null : /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : Number.NaN)
+export const numberIn = (cell = '') => (cell === '' ? null : /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : Number.NaN)
 
 const flagIn = (cell = ''): unknown => ({ '': false, '0': false, '1': true })[cell] ?? cell
 
