@@ -1,10 +1,10 @@
+import type { IssuedPassword } from '../account/account.import.ts'
 import type { Actor } from '../account/actor.ts'
 import type { Category } from '../contract/checklist.ts'
 import { IMPORT_FIELDS, MAX_IMPORT_ROWS, REQUIRED_FIELDS, type ImportField, type ImportKind } from '../contract/import.ts'
 import type { Column, Row, Sheet, Workbook } from '../xlsx/workbook.ts'
 import { headOf, refusalWords } from './import.words.ts'
 import type { ChunkRecord, ImportRecord } from './import.model.ts'
-import type { IssuedPassword } from './import.passwords.ts'
 
 type By = Pick<Actor, 'name'>
 const book = ({ name }: By, at: Date, ...sheets: Sheet[]): Workbook => ({ creator: name, at, sheets })

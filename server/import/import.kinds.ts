@@ -1,3 +1,4 @@
+import type { IssuedPassword } from '../account/account.import.ts'
 import type { AccountService } from '../account/account.service.ts'
 import type { Actor } from '../account/actor.ts'
 import type { Category } from '../contract/checklist.ts'
@@ -16,7 +17,7 @@ export interface KindDeps {
   papers: { inForce(type: undefined, hazardIds: readonly string[]): Promise<{ hazardIds: string[] }[]> }
   categories: readonly Category[]
   /** Keeps the one-time passwords of new accounts until they are fetched, before the accounts are made. */
-  keepPasswords(importId: string, issued: readonly { username: string; name: string; oneTimePassword: string }[]): Promise<void>
+  keepPasswords(importId: string, issued: readonly IssuedPassword[]): Promise<void>
 }
 
 /** Writes down what is about to be made or changed, so that it can be taken back. Only the first time counts. */

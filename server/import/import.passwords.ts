@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-
-export interface IssuedPassword { username: string; name: string; oneTimePassword: string }
+import type { IssuedPassword } from '../account/account.import.ts'
 
 /** What is kept for a day must not lie open in a backup: sealed under the installation's own secret, AES-256-GCM. */
 export function createSeal(secret: string) {
