@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { isDesk, type Actor } from '../account/actor.ts'
 import { dateOf } from '../contract/calendar.ts'
 import { NUMBERED_PAPERS, SCHOOL_PAPERS, type NumberedPaper, type PaperType } from '../contract/enumerations.ts'
 import type { IssueRequest } from '../contract/paper.ts'
+import { hashOf } from '../hazard/hazard.record.ts'
 import { Problem } from '../http/problem.ts'
 import type { Composed, Form, Frame, Material } from './forms/form.ts'
 import { unfit } from './forms/form.ts'
@@ -29,8 +29,6 @@ interface Ready {
   /** Whether it takes the next number here; one that the register numbers leaves room for it. */
   numbered: boolean
 }
-
-const hashOf = (request: IssueRequest) => createHash('sha256').update(JSON.stringify(request)).digest('base64url')
 
 /** The desk issues what is the bureau's; a school's people, within their scope, what a school asks or answers, and the desk for them. */
 export const mayIssue = (actor: Actor, type: PaperType): boolean =>
