@@ -2,7 +2,7 @@ import type zh from '../zh/hazard.ts'
 
 export default {
   'severity': 'Severity', 'severity.general': 'General', 'severity.serious': 'Serious', 'severity.major': 'Major',
-  'state': 'State', 'state.overdue': 'Overdue', 'state.soon': 'Due soon', 'state.open': 'Open', 'state.rectified': 'To recheck', 'state.closed': 'Closed', 'state.void': 'Void',
+  'state.overdue': 'Overdue', 'state.soon': 'Due soon', 'state.open': 'Open', 'state.rectified': 'To recheck', 'state.closed': 'Closed', 'state.void': 'Void',
   'daysLeft': '{n} {n|day|days} left', 'hoursLeft': '{n} {n|hour|hours} left', 'dueToday': 'Due today', 'daysOverdue': '{n} {n|day|days} overdue',
   'action.report': 'Report', 'action.acknowledge': 'Acknowledge', 'action.rectify': 'Submit rectification', 'action.close': 'Close', 'action.fixOnSpot': 'Fixed on the spot',
   'action.accept': 'Accept', 'action.return': 'Return', 'action.reclassify': 'Reclassify', 'action.void': 'Void', 'action.reopen': 'Reopen',

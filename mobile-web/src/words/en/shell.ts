@@ -10,9 +10,9 @@ export default {
   'nav.inbox': 'Inbox', 'nav.me': 'Me', 'nav.accounts': 'Accounts', 'nav.schools': 'Schools', 'nav.papers': 'Papers', 'nav.audit': 'Audit', 'nav.imports': 'Import',
   'nav.unread': '{n} unread', 'nav.waiting': '{n} to do', 'nav.skip': 'Skip to content',
 
-  'back': 'Back', 'close': 'Close', 'cancel': 'Cancel', 'retry': 'Try again', 'loading': 'Loading', 'more': 'More', 'loadMore': 'Load more',
-  'optional': ' (optional)', 'none': '—', 'copied': 'Copied', 'undo': 'Undo', 'clear': 'Clear', 'search': 'Search', 'saved': 'Saved',
-  'unit.hazards': '{n} {n|hazard|hazards}', 'unit.schools': '{n} {n|school|schools}', 'unit.people': '{n} {n|person|people}', 'unit.photos': '{n} {n|photo|photos}',
+  'back': 'Back', 'close': 'Close', 'cancel': 'Cancel', 'retry': 'Try again', 'loading': 'Loading', 'loadMore': 'Load more',
+  'optional': ' (optional)', 'none': '—', 'undo': 'Undo', 'clear': 'Clear',
+  'unit.hazards': '{n} {n|hazard|hazards}', 'unit.schools': '{n} {n|school|schools}', 'unit.people': '{n} {n|person|people}',
 
   'day.today': 'Today', 'day.yesterday': 'Yesterday', 'day.earlier': 'Earlier',
   'month.1': 'Jan', 'month.2': 'Feb', 'month.3': 'Mar', 'month.4': 'Apr', 'month.5': 'May', 'month.6': 'Jun',
@@ -21,7 +21,7 @@ export default {
   'date': '{day} {month}', 'dateWithYear': '{day} {month} {year}', 'yesterdayAt': 'Yesterday {time}',
 
   'offline': 'You’re offline. What is open stays readable, and nothing you typed is lost.',
-  'error.title': 'Couldn’t load this', 'error.page': 'The page didn’t open', 'error.pageHelp': 'You may be offline, or the system was just updated. Your drafts are safe.',
+  'error.page': 'The page didn’t open', 'error.pageHelp': 'You may be offline, or the system was just updated. Your drafts are safe.',
   'error.start': 'Can’t reach the system', 'notFound.title': 'No such page', 'notFound.help': 'The address may be mistyped, or the page is not within your scope.', 'notFound.home': 'Go to the start page',
 
   'role.inspector': 'Inspector', 'role.officer': 'Safety officer', 'role.principal': 'Principal', 'role.bureau': 'Bureau',

@@ -1,7 +1,7 @@
 /** The office's papers. */
 export default {
   'title': '文书', 'list': '文书', 'issue': '开文书', 'empty': '还没有文书', 'emptyHelp': '通知书、督办单、台账和报表都在这里开，开出后内容不再变。', 'emptyHere': '这一条还没有文书', 'failed': '文书没有取到',
-  'type': '种类', 'allTypes': '全部种类', 'school': '学校', 'allSchools': '全部学校', 'district': '全区', 'day': '检查日期', 'noNumber': '不编号', 'register': '文号由登记簿给',
+  'type': '种类', 'allTypes': '全部种类', 'school': '学校', 'allSchools': '全部学校', 'district': '全区', 'day': '检查日期',
   'type.ledger': '隐患台账（A4）', 'type.photoLedger': '隐患台账（A3 附照片）', 'type.notice': '整改通知书', 'type.rectificationReport': '整改情况报告', 'type.recheck': '复查意见书', 'type.supervisionOrder': '督办单',
   'type.supervisionLetter': '督办函', 'type.extension': '延期申请表', 'type.listing': '挂牌督办通知', 'type.delisting': '摘牌申请表', 'type.closing': '销号验收表', 'type.statistics': '月报、年报',
   'about.notice': '一所学校一天查出的隐患，连存根和送达联；已在通知书上的、作废的、学校自查的不列。', 'about.extension': '按学校在系统里提出的延期申请填好，意见和签字留空。', 'about.supervisionLetter': '给外单位的函，语气商请。文号由登记簿给时留空。',
@@ -19,7 +19,7 @@ export default {
   'unfit.no-hazards': '没有合适的隐患。', 'unfit.nothing-left': '这一天的隐患都已经在通知书上了。', 'unfit.several-schools': '只能选同一所学校的隐患。', 'unfit.one-hazard': '只能选一条隐患。', 'unfit.void': '里面有作废的隐患。', 'unfit.closed': '这一条已经销号。', 'unfit.self-check': '里面有学校自查的隐患，通知书只写局里查出的。',
   'unfit.on-notice': '里面有隐患已在别的通知书上；先作废或更正那一份。', 'unfit.not-rectified': '还没有提交整改。', 'unfit.no-extension': '没有提出过延期申请。', 'unfit.not-major': '不是重大隐患。', 'unfit.not-confirmed': '还没有人确认是重大隐患。', 'unfit.not-listed': '还没有挂牌督办。',
   'unfit.basis': '判定依据里有“待核”，核对后再开。', 'unfit.missing': '有一条系统里没有复查结果，在下面选结论。', 'unfit.too-many': '条数太多，把条件收窄。', 'unfit.future': '这个月还没到。', 'unfit.type': '只能用同一种文书更正。', 'unfit.unknown': '没有这种文书。',
-  'bases': '检查依据', 'bases.about': '文书只引用局里核过并勾选的依据；写着“待核”的不列。', 'bases.search': '条目或依据', 'bases.count': '已勾选 {n} 条', 'bases.failed': '没有改成', 'bases.none': '没有这一条',
+  'bases': '检查依据', 'bases.about': '文书只引用局里核过并勾选的依据；写着“待核”的不列。', 'bases.search': '条目或依据', 'bases.count': '已勾选 {n} 条', 'bases.none': '没有这一条',
   'settings': '文书设置', 'settings.about': '改动只影响以后开出的文书，每次改动记入审计。', 'settings.saved': '已保存', 'settings.save': '保存', 'settings.office': '单位名称', 'settings.unit': '科室', 'settings.contact': '联系人', 'settings.phone': '办公电话', 'settings.prefixes': '发文代字',
   'settings.byRegister': '{type}的文号留空，由登记簿给', 'settings.titles': '标题', 'settings.faces': '字体', 'face.body': '正文', 'face.title': '标题', 'face.head': '小标题、表头', 'face.kai': '楷体', 'face.page': '页码、方框', 'settings.redHead': '函和通知的版头', 'redHead.none': '不用版头', 'redHead.preprinted': '用套红纸，留出位置', 'redHead.letter': '印信函版头',
   'settings.inspectionType': '检查类型', 'settings.reportDays': '几日内报送整改情况', 'settings.objectionDays': '几日内可反映异议', 'settings.feedbackDays': '督办几日内反馈', 'settings.five': '五落实的叫法', 'settings.levels': '督办级别的叫法', 'settings.opinions': '固定意见', 'opinion.report': '整改情况报告', 'opinion.recheck': '复查意见书', 'opinion.delisting': '摘牌申请',

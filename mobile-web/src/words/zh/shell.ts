@@ -9,9 +9,9 @@ export default {
   'nav.inbox': '消息', 'nav.me': '我的', 'nav.accounts': '账号', 'nav.schools': '学校', 'nav.papers': '文书', 'nav.audit': '审计', 'nav.imports': '导入',
   'nav.unread': '{n} 条未读', 'nav.waiting': '{n} 条要处理', 'nav.skip': '跳到正文',
 
-  'back': '返回', 'close': '关闭', 'cancel': '取消', 'retry': '再试一次', 'loading': '正在取', 'more': '更多', 'loadMore': '再取一些',
-  'optional': '（选填）', 'none': '—', 'copied': '已复制', 'undo': '撤回', 'clear': '清空', 'search': '搜索', 'saved': '已保存',
-  'unit.hazards': '{n} 条', 'unit.schools': '{n} 所', 'unit.people': '{n} 人', 'unit.photos': '{n} 张',
+  'back': '返回', 'close': '关闭', 'cancel': '取消', 'retry': '再试一次', 'loading': '正在取', 'loadMore': '再取一些',
+  'optional': '（选填）', 'none': '—', 'undo': '撤回', 'clear': '清空',
+  'unit.hazards': '{n} 条', 'unit.schools': '{n} 所', 'unit.people': '{n} 人',
 
   'day.today': '今天', 'day.yesterday': '昨天', 'day.earlier': '更早',
   'month.1': '1', 'month.2': '2', 'month.3': '3', 'month.4': '4', 'month.5': '5', 'month.6': '6',
@@ -20,7 +20,7 @@ export default {
   'date': '{month}月{day}日', 'dateWithYear': '{year}年{month}月{day}日', 'yesterdayAt': '昨天 {time}',
 
   'offline': '没有网络。已经打开的还能看，填写的内容不会丢。',
-  'error.title': '没有取到', 'error.page': '页面没有打开', 'error.pageHelp': '可能网络断了，或系统刚更新。填写过的草稿还在。',
+  'error.page': '页面没有打开', 'error.pageHelp': '可能网络断了，或系统刚更新。填写过的草稿还在。',
   'error.start': '连不上系统', 'notFound.title': '没有这一页', 'notFound.help': '地址可能打错了，或这一页不在你的范围。', 'notFound.home': '回到首页',
 
   'role.inspector': '检查员', 'role.officer': '安全员', 'role.principal': '校长', 'role.bureau': '局机关',
