@@ -125,7 +125,6 @@ export function useAction({ hazard, action, done, reload }: Options) {
 
   return { draft, faults, conflict, busy, ready, steps, sentCount, photos, open, change, type, submit }
 }
-export type ActionForm = ReturnType<typeof useAction>
 
 /** Money asks for a figure, a date for a day, whatever the words under the other fields say. */
 function missingWords(action: Action, name: FaultyField): string {

@@ -110,4 +110,3 @@ export function createUploadQueue({ send, timer, changed, stored }: Options) {
     },
   }
 }
-export type UploadQueue = ReturnType<typeof createUploadQueue>
