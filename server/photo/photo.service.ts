@@ -6,6 +6,7 @@ import type { Actor } from '../account/actor.ts'
 import type { PhotoForm, PhotoKind } from '../contract/enumerations.ts'
 import type { Photo } from '../contract/hazard.ts'
 import type { HazardRecord } from '../hazard/hazard.model.ts'
+import { namedPhotos } from '../hazard/hazard.wire.ts'
 import { Problem } from '../http/problem.ts'
 import type { Displays } from './photo.display.ts'
 import type { ByteRange, PhotoFiles } from './photo.files.ts'
@@ -163,5 +164,4 @@ const EXTENSIONS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'web
 
 /** An after photo is its sender's draft until an action names it. */
 const isShown = (photo: PhotoFacts, hazard: HazardRecord, actor: Actor) =>
-  photo.kind === 'before' || photo.by === actor.id ||
-  hazard.history.some(({ photoIds }) => Array.isArray(photoIds) && photoIds.includes(photo._id))
+  photo.kind === 'before' || photo.by === actor.id || namedPhotos(hazard).has(photo._id)
