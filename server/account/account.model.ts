@@ -67,8 +67,6 @@ schema.index({ handOverPending: 1 }, { partialFilterExpression: { handOverPendin
 export type AccountModel = Model<AccountRecord>
 
 /** Accounts by the driver alone: these are asked for on every request, and mongoose costs as much again. */
-export const findAccount = (accounts: AccountModel, filter: object, projection: object): Promise<AccountRecord | null> =>
-  accounts.collection.findOne(filter, { projection }) as Promise<AccountRecord | null>
 export const findAccounts = (accounts: AccountModel, filter: object, projection: object): Promise<AccountRecord[]> =>
   accounts.collection.find(filter, { projection }).toArray() as unknown as Promise<AccountRecord[]>
 
