@@ -5,7 +5,8 @@ import { accountModel } from '../account/account.model.ts'
 import { actorOf, contactOf } from '../account/account.views.ts'
 import { oneTimePassword } from '../account/one-time-password.ts'
 import { createPasswords } from '../account/password.ts'
-import { hazardModel, type HazardRecord } from '../hazard/hazard.model.ts'
+import { hazardModel } from '../hazard/hazard.model.ts'
+import { lastSeq } from '../hazard/hazard.number.ts'
 import { numberOf, yearOf } from '../hazard/hazard.record.ts'
 import { createPhotoFiles } from '../photo/photo.files.ts'
 import { photoModel, type PhotoRecord } from '../photo/photo.model.ts'
@@ -107,8 +108,7 @@ async function lastNumbers(connection: Connection, schools: readonly SchoolRecor
   const last = new Map<string, number>()
   for (let at = 0; at < asked.length; at += LOOK_UPS_AT_ONCE) {
     await Promise.all(asked.slice(at, at + LOOK_UPS_AT_ONCE).map(async ({ schoolId, year }) => {
-      const found = await hazards.findOne({ schoolId, year }, { seq: 1 }).sort({ seq: -1 }).lean<Pick<HazardRecord, 'seq'>>()
-      if (found) last.set(numberOf(schoolId, year, 0), found.seq)
+      last.set(numberOf(schoolId, year, 0), await lastSeq(hazards, schoolId, year))
     }))
   }
   return last

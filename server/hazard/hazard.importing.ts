@@ -5,6 +5,7 @@ import { deadlineFields, DEADLINE_DAYS } from './hazard.deadline.ts'
 import type { HazardDeps } from './hazard.deps.ts'
 import { hazardGrams } from './hazard.grams.ts'
 import type { DeadlineVersion, HazardRecord } from './hazard.model.ts'
+import { lastSeq } from './hazard.number.ts'
 import { hashOf, numberOf } from './hazard.record.ts'
 import { nextWake } from '../reminder/rungs.ts'
 
@@ -86,9 +87,8 @@ export function createImporting({ hazards, accounts }: Pick<HazardDeps, 'hazards
       const standing = new Set(there.map(({ _id }) => _id))
       const missing = group.filter(({ id }) => !standing.has(id))
       if (missing.length === 0) return there.filter(({ importId }) => importId === importer.importId).length
-      const last = await hazards.collection.findOne({ schoolId, year }, { projection: { _id: 0, seq: 1 }, sort: { seq: -1 } })
-      const seq = (last?.seq as number | undefined) ?? 0
-      await insertAsFarAsPossible(missing.map((old, at) => oldHazard({ old, importer, assigneeId, seq: seq + 1 + at, now })))
+      const last = await lastSeq(hazards, schoolId, year)
+      await insertAsFarAsPossible(missing.map((old, at) => oldHazard({ old, importer, assigneeId, seq: last + 1 + at, now })))
     }
   }
 

@@ -1,6 +1,12 @@
 import { isDuplicate } from '../database/duplicate.ts'
 import type { HazardModel, HazardRecord } from './hazard.model.ts'
 
+/** The highest number of a school in a year; 0 while it has none. */
+export async function lastSeq(hazards: HazardModel, schoolId: string, year: number): Promise<number> {
+  const last = await hazards.collection.findOne({ schoolId, year }, { projection: { _id: 0, seq: 1 }, sort: { seq: -1 } })
+  return (last?.seq as number | undefined) ?? 0
+}
+
 /**
  * Numbers without a counter: the insert is the allocation. Read the school's last of the year, insert the next; whoever
  * loses the unique { schoolId, year, seq } reads again. Reports of one school queue up within this process, so that
@@ -14,7 +20,7 @@ export function createNumbering(hazards: HazardModel) {
   async function insertNext(schoolId: string, year: number, make: (seq: number) => HazardRecord): Promise<HazardRecord> {
     const key = `${schoolId} ${year}`
     for (let last = inserted.get(key); ; last = undefined) {
-      const hazard = make((last ?? await lastSeq(schoolId, year)) + 1)
+      const hazard = make((last ?? await lastSeq(hazards, schoolId, year)) + 1)
       try {
         await hazards.collection.insertOne(hazard as never)
         inserted.set(key, hazard.seq)
@@ -23,11 +29,6 @@ export function createNumbering(hazards: HazardModel) {
         if (!isDuplicate(error, 'seq')) throw error
       }
     }
-  }
-
-  async function lastSeq(schoolId: string, year: number): Promise<number> {
-    const last = await hazards.collection.findOne({ schoolId, year }, { projection: { _id: 0, seq: 1 }, sort: { seq: -1 } })
-    return (last?.seq as number | undefined) ?? 0
   }
 
   return function insertNumbered(schoolId: string, year: number, make: (seq: number) => HazardRecord): Promise<HazardRecord> {
