@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { importedFile, importList, importParams, importRows, importRowsQuery, importUpload, mappingRequest, templateParams } from '../contract/import.ts'
 import type { Role } from '../contract/enumerations.ts'
+import { sendAttachment } from '../http/attachment.ts'
 import { route, type Route } from '../http/route.ts'
 import { XLSX_TYPE, type Workbook } from '../xlsx/workbook.ts'
 import { writeWorkbook } from '../xlsx/write-workbook.ts'
@@ -65,13 +66,6 @@ export const importRoutes = (imports: ImportService): Route[] => [
   }),
 ]
 
-/** A reader who goes away half-way is no failure of ours. */
-async function send(res: Response, fileName: string, book: Workbook): Promise<undefined> {
-  res.set({
-    'Content-Type': XLSX_TYPE, 'X-Content-Type-Options': 'nosniff',
-    'Content-Disposition': `attachment; filename="import.xlsx"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-  })
-  await writeWorkbook(res, book).catch((error: unknown) => {
-    if (!res.closed) throw error
-  })
+async function send(res: Response, name: string, book: Workbook): Promise<undefined> {
+  await sendAttachment(res, { name, plainName: 'import.xlsx', mediaType: XLSX_TYPE, sendTo: (out) => writeWorkbook(out, book) })
 }

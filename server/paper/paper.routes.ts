@@ -4,6 +4,7 @@ import { nothing } from '../contract/primitives.ts'
 import {
   basisParams, changePaperSettings, issueRequest, paper, paperBases, paperPage, paperParams, paperQuery, paperSettingsOnTheWire, tickBasis, voidRequest,
 } from '../contract/paper.ts'
+import { sendAttachment } from '../http/attachment.ts'
 import { route, type Route } from '../http/route.ts'
 import type { Download, PaperService } from './paper.service.ts'
 
@@ -79,18 +80,7 @@ const readingRoutes = (papers: PaperService): Route[] => [
   }),
 ]
 
-/** A file to be saved, under its Chinese name; the plain one is for what cannot read that. A reader who goes away is no failure of ours. */
-async function send(res: Response, { name, sha256, bytes, sendTo }: Download): Promise<void> {
-  res.set({
-    'Content-Type': DOCX, 'Content-Length': String(bytes), 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; sandbox",
-    'Content-Disposition': `attachment; filename="paper.docx"; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
-    ...(sha256 && { ETag: `"${sha256}"` }),
-  })
-  try {
-    await sendTo(res)
-  } catch (error) {
-    if (res.closed || (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE') return
-    for (const header of ['Content-Type', 'Content-Length', 'Content-Disposition', 'ETag']) if (!res.headersSent) res.removeHeader(header)
-    throw error
-  }
-}
+const send = (res: Response, { name, sha256, bytes, sendTo }: Download): Promise<void> => sendAttachment(res, {
+  name, plainName: 'paper.docx', mediaType: DOCX, sendTo,
+  headers: { 'Content-Length': String(bytes), 'Content-Security-Policy': "default-src 'none'; sandbox", ...(sha256 && { ETag: `"${sha256}"` }) },
+})
