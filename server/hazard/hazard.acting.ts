@@ -29,10 +29,13 @@ export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
 
   /** Does one action of the table of transitions, or answers as the first time if this action id already stands in the history. */
   async function act(actor: Actor, id: string, actionId: string, request: ActionRequest, now: Date, job?: PartOfJob): Promise<Answered<ActionReceipt>> {
-    for (let round = 1; ; round++) {
+    const rounds = job || !('version' in request) ? ROUNDS : 1
+    for (let round = 0; ; round++) {
       const hazard = await seen(actor, id)
+      // Whoever was first may have been this very request, sent twice.
       const earlier = hazard.history.find((entry) => entry.actionId === actionId)
       if (earlier) return repeated(actor, hazard, earlier, request, now, job)
+      if (round === rounds) throw await overtaken(actor, hazard, request, now)
       const asked = job && 'version' in request ? { ...request, version: hazard.version } : request
       const row = await admit(actor, hazard, asked, now)
       const change = await changeOf(actor, hazard, row, asked, actionId, now, job)
@@ -40,9 +43,6 @@ export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
         await deps.changed(id, now)
         return { receipt: actionReceiptOf(change.entry), replayed: false }
       }
-      // Somebody was first. It may have been this very request, sent twice.
-      const final = round === ROUNDS || !(row.quiet || job)
-      if (final) return lost(actor, await seen(actor, id), actionId, request, now)
     }
   }
 
@@ -51,11 +51,9 @@ export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
     return actionChange({ hazard, row, request, actionId, actor, item: itemOf(hazard), assigneeId, now, ...job })
   }
 
-  async function lost(actor: Actor, hazard: HazardRecord, actionId: string, request: ActionRequest, now: Date) {
-    const earlier = hazard.history.find((entry) => entry.actionId === actionId)
-    if (earlier) return repeated(actor, hazard, earlier, request, now)
+  async function overtaken(actor: Actor, hazard: HazardRecord, request: ActionRequest, now: Date): Promise<Problem> {
     const verdict = judge(request.action, hazard, actor, now)
-    throw await conflict('row' in verdict ? 'version-changed' : 'status-changed', actor, hazard, now)
+    return conflict('row' in verdict ? 'version-changed' : 'status-changed', actor, hazard, now)
   }
 
   async function repeated(actor: Actor, hazard: HazardRecord, earlier: HistoryEntry, request: ActionRequest, now: Date, job?: PartOfJob) {
