@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { assigneeId } from './action.ts'
 import { BULK_ACTIONS } from './enumerations.ts'
-import { PROBLEMS, type ProblemCode } from './problem.ts'
+import { problemCode } from './problem.ts'
 import { schoolId, text, uuid } from './primitives.ts'
 
 export const MAX_BULK = 200
@@ -28,8 +28,6 @@ export type BulkRequest = z.infer<typeof bulkRequest>
 /** Items in the order in which they were asked for; `code` says why one was refused. `left`: hazards of `from` beyond one job. */
 export const bulkResult = z.object({
   id: z.string(), action: z.enum(BULK_ACTIONS), at: z.string(), done: z.number(), refused: z.number(), left: z.number(),
-  items: z.array(z.object({
-    id: z.string(), done: z.boolean(), code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]).nullable(),
-  })),
+  items: z.array(z.object({ id: z.string(), done: z.boolean(), code: problemCode.nullable() })),
 })
 export type BulkResult = z.infer<typeof bulkResult>

@@ -19,10 +19,11 @@ export const PROBLEMS = {
   'too-many-requests': 429, 'outcome-unknown': 503, 'not-ready': 503, 'internal': 500,
 } as const
 export type ProblemCode = keyof typeof PROBLEMS
+export const problemCode = z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]])
 
 export const problem = z.object({
   type: z.string(), title: z.string(), status: z.number(), detail: z.string().optional(),
-  code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+  code: problemCode,
   errors: z.array(z.object({ path: z.string(), code: z.string() })).optional(),
   /** On a 409 of a hazard: the hazard as it stands now. */
   current: z.looseObject({}).optional(),
