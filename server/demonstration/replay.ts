@@ -20,8 +20,6 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 /** An action as a person means it; the version is that of the moment. */
 export type Deed = Without<ActionRequest, 'version'>
 
-const NAMES_NO_VERSION: readonly Deed['action'][] = ['comment', 'remind']
-
 export interface Filing {
   id: string
   seq: number
@@ -84,9 +82,9 @@ export function createReplay(contacts: Contacts, { tells = true }: { tells?: boo
   /** Throws when the table of transitions does not allow it to this person at this instant. */
   async function act(actor: Actor, deed: Deed, actionId: string, now: Date): Promise<void> {
     await passTime(now)
-    const request = actionRequest.parse({ ...deed, ...(!NAMES_NO_VERSION.includes(deed.action) && { version: hazard.version }) })
-    const verdict = judge(request.action, hazard, actor, now)
-    if (!('row' in verdict)) throw new Error(`${actor.username} may not ${request.action} ${hazard.number} (${hazard.status}): ${verdict.refused}`)
+    const verdict = judge(deed.action, hazard, actor, now)
+    if (!('row' in verdict)) throw new Error(`${actor.username} may not ${deed.action} ${hazard.number} (${hazard.status}): ${verdict.refused}`)
+    const request = actionRequest.parse({ ...deed, ...(!verdict.row.quiet && { version: hazard.version }) })
     const wrong = amiss(verdict.row, hazard, now)
     if (wrong) throw new Error(`${request.action} does not fit ${hazard.number}: ${wrong}`)
     hazard = applied(hazard, actionChange({ hazard, row: verdict.row, request, actionId, actor, item: itemOf(hazard.checklistItem), assigneeId: hazard.assigneeId, now }))
