@@ -155,7 +155,7 @@ export const chased: Course = async (life) => {
 async function listAndPlan(life: Life): Promise<void> {
   const desk = life.staff.one('desk1')
   const soon = () => life.moveTo(minutesAfter(life.at(), life.random.between(20, 60)))
-  const submitPlan = () => life.act(life.staff.principal(life.story.school.id), { action: 'submitPlan', ...planOf(life.story.kase, addDays(dateOf(life.at()), 14)) })
+  const submitPlan = () => life.act(life.staff.principal(life.story.school.id), { action: 'submitPlan', ...planOf(life.story.kase, dateOf(life.at())) })
   soon()
   await life.acknowledge(life.staff.principal(life.story.school.id))
   soon()

@@ -33,8 +33,6 @@ export interface SeedShot {
 
 export interface SeedLife { hazard: HazardRecord; shots: SeedShot[] }
 
-/** The time limit of a major hazard's plan. */
-const PLAN_DAYS = 14
 /** Nothing reaches further back: with the present year the numbers then run through two or three years. */
 const PAST_DAYS = 700
 const ORDINARY = CASES.filter((kase) => severityOf(kase) !== 'major')
@@ -125,7 +123,7 @@ async function putRight({ tools: { replay, random, desks }, place, kase, days, r
   const reviewer = reporter.role === 'inspector' ? reporter : place.inspector
   later(0, Math.max(1, Math.round(days * (random.chance(0.1) ? 1.4 : 0.8))))
   if (replay.hazard().severity === 'major') {
-    await act(place.officer, { action: 'submitPlan', ...planOf(kase, addDays(dateOf(at()), PLAN_DAYS)) })
+    await act(place.officer, { action: 'submitPlan', ...planOf(kase, dateOf(at())) })
     await act(random.pick(desks), { action: 'approvePlan' })
   }
   await fix(random.chance(0.9) ? place.officer : place.principal)

@@ -1,3 +1,4 @@
+import { addDays } from '../../contract/calendar.ts'
 import type { Case } from './case.ts'
 
 /** What people write when no one case gives them the words. */
@@ -34,9 +35,11 @@ export const REMINDED = '已经逾期，请今天回复进场时间'
 
 export const OUTSIDE = { authority: '石林镇人民政府', reason: '围墙外的道路归镇里管，学校没有条件整改' } as const
 
-/** 五落实 for a major case: what is to be done is what will be done. */
-export const planOf = ({ done, costYuan = 3000 }: Pick<Case, 'done' | 'costYuan'>, dueOn: string) => ({
-  measures: done, fundsYuan: costYuan, dueOn, responsible: '校长', emergencyPlan: '整改期间停用该区域，专人值守，发生险情立即疏散到操场并报告局安全办',
+/** The time limit of a major hazard's plan. */
+const PLAN_DAYS = 14
+/** 五落实 for a major case, as submitted on this date: what is to be done is what will be done. */
+export const planOf = ({ done, costYuan = 3000 }: Pick<Case, 'done' | 'costYuan'>, submittedOn: string) => ({
+  measures: done, fundsYuan: costYuan, dueOn: addDays(submittedOn, PLAN_DAYS), responsible: '校长', emergencyPlan: '整改期间停用该区域，专人值守，发生险情立即疏散到操场并报告局安全办',
 })
 export const PLAN_BACK = '资金没有写明从哪里出，补上再报'
 export const MAJOR_BASIS = '对照《教育系统重大事故隐患判定指南》核实，需局部停用并限期治理'
