@@ -1,4 +1,5 @@
 import { isDuplicate } from '../database/duplicate.ts'
+import { createTurns } from '../database/turns.ts'
 import type { HazardModel, HazardRecord } from './hazard.model.ts'
 
 /** The highest number of a school in a year; 0 while it has none. */
@@ -14,7 +15,7 @@ export async function lastSeq(hazards: HazardModel, schoolId: string, year: numb
  * it leaves no gap, since it stands, and another process's later number is met as a duplicate.
  */
 export function createNumbering(hazards: HazardModel) {
-  const queues = new Map<string, Promise<unknown>>()
+  const inTurn = createTurns()
   const inserted = new Map<string, number>()
 
   async function insertNext(schoolId: string, year: number, make: (seq: number) => HazardRecord): Promise<HazardRecord> {
@@ -32,10 +33,6 @@ export function createNumbering(hazards: HazardModel) {
   }
 
   return function insertNumbered(schoolId: string, year: number, make: (seq: number) => HazardRecord): Promise<HazardRecord> {
-    const turn = (queues.get(schoolId) ?? Promise.resolve()).then(() => insertNext(schoolId, year, make))
-    const settled = turn.catch(() => undefined)
-    queues.set(schoolId, settled)
-    void settled.then(() => queues.get(schoolId) === settled && queues.delete(schoolId))
-    return turn
+    return inTurn(schoolId, () => insertNext(schoolId, year, make))
   }
 }

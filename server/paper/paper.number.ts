@@ -1,4 +1,5 @@
 import { isDuplicate } from '../database/duplicate.ts'
+import { createTurns } from '../database/turns.ts'
 import type { PaperModel, PaperRecord } from './paper.model.ts'
 
 /** What an insert came to: this paper, or the one that stands under its id already, or a paper that corrects the same one. */
@@ -9,7 +10,7 @@ export type Inserted = { paper: PaperRecord } | { taken: 'id' | 'replaces' }
  * prefix is. Papers of one type queue up within this process; the unique index settles it between processes.
  */
 export function createNumbering(papers: PaperModel) {
-  const queues = new Map<string, Promise<unknown>>()
+  const inTurn = createTurns()
 
   async function lastSeq(type: string, year: number): Promise<number> {
     const last = await papers.collection.findOne({ type, year, seq: { $exists: true } }, { projection: { _id: 0, seq: 1 }, sort: { seq: -1 } })
@@ -38,11 +39,7 @@ export function createNumbering(papers: PaperModel) {
   return {
     /** Inserts under the next number of this type and year. `check` runs in the same turn: nothing of this type comes in between, in this process. */
     insertNumbered(type: string, year: number, check: () => Promise<void>, make: (seq: number) => PaperRecord): Promise<Inserted> {
-      const turn = (queues.get(type) ?? Promise.resolve()).then(async () => { await check(); return insertNext(type, year, make) })
-      const settled = turn.catch(() => undefined)
-      queues.set(type, settled)
-      void settled.then(() => queues.get(type) === settled && queues.delete(type))
-      return turn
+      return inTurn(type, async () => { await check(); return insertNext(type, year, make) })
     },
     /** Inserts a paper that bears no number of ours. */
     insertUnnumbered: async (make: () => PaperRecord): Promise<Inserted> => await insert(make()) as Inserted,
