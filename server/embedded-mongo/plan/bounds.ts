@@ -1,10 +1,10 @@
 import type { Condition } from '../query/filter.ts'
 import { after } from '../store/lmdb.ts'
-import { printValue } from '../update/operators.ts'
 import { NUMBER_RANK, rankOf } from '../value/compare.ts'
 import { arrayItems } from '../value/elements.ts'
 import { inverted, keyOf } from '../value/key.ts'
 import { isNumber, isTruthy, toNumber } from '../value/number.ts'
+import { printValue } from '../value/print.ts'
 import { NULL, TYPE, type Value, doubleValue, isNullish } from '../value/value.ts'
 
 /** A place between keys: before everything that begins with these bytes, or after all of it. */

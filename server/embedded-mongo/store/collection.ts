@@ -1,7 +1,7 @@
 import { fail } from '../error.ts'
-import { printValue } from '../update/operators.ts'
 import { Elements } from '../value/elements.ts'
 import { anyAt } from '../value/path.ts'
+import { printValue } from '../value/print.ts'
 import { NULL, type Value, documentOf } from '../value/value.ts'
 import { type Entries, Index, RECORD_BYTES, specField } from './index.ts'
 import { type Disk, type Range, after, rowsIn, u32, under } from './lmdb.ts'

@@ -1,9 +1,10 @@
 import { fail, refuse } from '../error.ts'
 import { Elements } from '../value/elements.ts'
 import { type Path, type Tree, childFor, emptyTree, parsePath, plant, rewrite } from '../value/path.ts'
+import { printValue } from '../value/print.ts'
 import { EMPTY_DOCUMENT, NULL, type Value } from '../value/value.ts'
 import { arrayValue, writer } from '../value/writer.ts'
-import { type Absent, type Change, type Place, lastName, printValue } from './operators.ts'
+import { type Absent, type Change, type Place, lastName } from './operators.ts'
 
 /** The changes of one update by path, so that one walk over the document makes them all. */
 export type Changes = Tree<{ change: Change; absent: Absent }>

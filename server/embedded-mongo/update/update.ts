@@ -4,10 +4,11 @@ import { checkStored } from '../value/check.ts'
 import { equal } from '../value/compare.ts'
 import { Elements, arrayItems, field, fieldsOf, isOperatorDocument } from '../value/elements.ts'
 import { plant } from '../value/path.ts'
+import { printValue } from '../value/print.ts'
 import { EMPTY_DOCUMENT, type Value, typeName } from '../value/value.ts'
 import { writer } from '../value/writer.ts'
 import { type Changes, addChange, applyChanges, noChanges, parseUpdatePath } from './changes.ts'
-import { REFUSED_UPDATE_OPERATORS, UPDATE_OPERATORS, printValue } from './operators.ts'
+import { REFUSED_UPDATE_OPERATORS, UPDATE_OPERATORS } from './operators.ts'
 
 /** MongoDB's limit on a document. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
