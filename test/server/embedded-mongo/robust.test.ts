@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { open } from 'lmdb'
 import { BSON, MongoClient } from 'mongodb'
 import { type Running, runningUri, start } from '../../../server/embedded-mongo/start.ts'
-import { failure, temporaryFolder } from './support.ts'
+import { failure, temporaryFolder, uriOf } from './support.ts'
 
 interface Row {
   _id: number
@@ -79,8 +79,7 @@ describe('When things go wrong', () => {
 
   it('on a full disk writes are refused and a ping says why, reads go on, and with room again so do writes', async () => {
     await startProcess(6000)
-    await until(async () => (await runningUri(dataDir)) !== null)
-    client = await MongoClient.connect((await runningUri(dataDir))!)
+    client = await MongoClient.connect(await uriOf(dataDir))
     const rows = client.db('a').collection<Row>('rows')
     const acknowledged: number[] = []
     const filling = async () => {
@@ -102,8 +101,7 @@ describe('When things go wrong', () => {
 
   it('neither a long grouping or sort nor an index build holds others up', async () => {
     await startProcess()
-    await until(async () => (await runningUri(dataDir)) !== null)
-    client = await MongoClient.connect((await runningUri(dataDir))!)
+    client = await MongoClient.connect(await uriOf(dataDir))
     const rows = client.db('a').collection<Row & { n: number }>('rows')
     await rows.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ _id: n, n: n % 1000, text: 'x'.repeat(300) + ((n * 7919) % 20_000) })))
     let built = 0
@@ -145,7 +143,7 @@ describe('When things go wrong', () => {
 
   it('it ends with the process that started it', async () => {
     await startProcess()
-    await until(async () => (await runningUri(dataDir)) !== null)
+    await uriOf(dataDir)
     const pid = ownerPid()
     child!.kill('SIGKILL')
     running = await start({ dataDir })

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type Db, type Document, MongoClient, type MongoServerError } from 'mongodb';
-import { type Running, start } from '../../../server/embedded-mongo/start.ts';
+import { type Running, runningUri, start } from '../../../server/embedded-mongo/start.ts';
 
 /** A folder that is gone after the tests. */
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'embedded-'));
@@ -27,6 +28,15 @@ export function useDatabase(): { db: Db; client: MongoClient } {
   });
   after(() => use.client.close());
   return use;
+}
+
+/** What to connect to, as soon as a process has the folder open. */
+export async function uriOf(dataDir: string): Promise<string> {
+  for (;;) {
+    const uri = await runningUri(dataDir);
+    if (uri) return uri;
+    await setTimeout(10);
+  }
 }
 
 /** Stops the shared server; the root hook calls it when all files are done. */

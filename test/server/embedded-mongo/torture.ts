@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Collection, MongoClient } from 'mongodb';
-import { runningUri, start } from '../../../server/embedded-mongo/start.ts';
+import { start } from '../../../server/embedded-mongo/start.ts';
 import { Store } from '../../../server/embedded-mongo/store/store.ts';
 import { resume } from '../../../server/embedded-mongo/store/build.ts';
 import { differences } from '../../../server/embedded-mongo/store/verify.ts';
-import { temporaryFolder } from './support.ts';
+import { temporaryFolder, uriOf } from './support.ts';
 
 interface Row {
   _id: number;
@@ -66,14 +66,6 @@ async function killedRound(dataDir: string, round: number, told: Map<number, Tol
   await kill(server);
   await Promise.all(writers);
   await client.close(true).catch(() => undefined);
-}
-
-async function uriOf(dataDir: string): Promise<string> {
-  for (;;) {
-    const uri = await runningUri(dataDir);
-    if (uri) return uri;
-    await setTimeout(10);
-  }
 }
 
 async function kill(server: ChildProcess) {
