@@ -3,9 +3,11 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { MongoClient, type Db } from 'mongodb'
 import { reach } from '../../server/database/connect.ts'
 import { median, run } from '../support/client.ts'
+import { withStarted } from '../support/server-process.ts'
 
 const CONCURRENCIES = [1, 8, 64]
 const ROUNDS = 5
@@ -73,7 +75,7 @@ export async function benchDatabase(against: string | undefined, row: (what: str
       until.over = true
       return ((await counting) / took) * 1000
     }
-    await compare('find by _id, concurrency 8, alone', '/s', (db) => rateWhile(db, () => new Promise((resolve) => setTimeout(resolve, 700))))
+    await compare('find by _id, concurrency 8, alone', '/s', (db) => rateWhile(db, () => setTimeout(700)))
     await compare(`… while a grouping of ${MANY} runs`, '/s', (db) => rateWhile(db, () => grouping(db, 'many')))
   } finally {
     await Promise.all(clients.map((client) => client.close()))
@@ -92,14 +94,13 @@ async function fill(db: Db): Promise<void> {
     for (let at = 0; at < size; at += 1000) await db.collection<{ _id: number }>(name).insertMany(Array.from({ length: 1000 }, (_, n) => document(at + n)))
 }
 
-/** From the spawn of the database to the moment it can be connected to, and the memory that its processes hold then. */
+/** From the spawn of the database to the moment it can be connected to, and the memory that the larger of its processes holds then: the database. */
 async function startAlone(folder: string): Promise<{ ms: number; mb: number }> {
   const startedAt = performance.now()
   const child = spawn(process.execPath, [join(import.meta.dirname, 'embedded-mongo.js'), '--data', folder, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
   await once(child.stdout, 'data')
   const ms = performance.now() - startedAt
-  const processes = [child.pid!, ...readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)]
-  const kilobytes = processes.map((pid) => Number(/^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]))
+  const kilobytes = withStarted(child.pid!).map((pid) => Number(/^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]))
   child.kill('SIGTERM')
   await once(child, 'exit')
   return { ms, mb: Math.max(...kilobytes) / 1024 }

@@ -67,11 +67,11 @@ async function firstAnswer(origin: string, child: ChildProcess): Promise<void> {
 
 const cpuMs = (pid: number) => sumOf(pid, ownCpuMs)
 
-/** The figure of a process and of those that it has started: the embedded database is one of its own. */
-function sumOf(pid: number, figure: (pid: number) => number): number {
-  const started = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
-  return [pid, ...started].reduce((sum, each) => sum + figure(each), 0)
-}
+/** A process and those that it has started: the embedded database is one of its own. */
+export const withStarted = (pid: number): number[] =>
+  [pid, ...readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)]
+
+const sumOf = (pid: number, figure: (pid: number) => number) => withStarted(pid).reduce((sum, each) => sum + figure(each), 0)
 
 /** /proc/PID/stat: the 14th and 15th fields are user and system time, in clock ticks; the 2nd may hold spaces. */
 function ownCpuMs(pid: number): number {
