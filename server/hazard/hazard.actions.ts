@@ -6,7 +6,7 @@ import { deadlineByHand, makeDeadline, proposedDays } from './hazard.deadline.ts
 import { extensionEffects } from './hazard.extension.ts'
 import { majorEffects } from './hazard.major.ts'
 import type { DeadlineVersion, HazardRecord, HistoryEntry } from './hazard.model.ts'
-import { change, hashOf, quietChange, type Change } from './hazard.record.ts'
+import { change, handedTo, hashOf, quietChange, type Change } from './hazard.record.ts'
 import type { Transition } from './hazard.transitions.ts'
 
 export interface Act<R extends ActionRequest = ActionRequest> {
@@ -53,8 +53,6 @@ export function actionChange(act: Act): Change {
 }
 
 const acknowledged = ({ hazard, now }: Act) => ({ acknowledgedAt: hazard.acknowledgedAt ?? now })
-/** Whoever is given a hazard has yet to acknowledge it, and the clock of that starts again. */
-const handedTo = (assigneeId: string | null, now: Date) => ({ assigneeId, acknowledgedAt: null, acknowledgeFrom: now, handedOver: null })
 
 /** Put right by the school alone, or on the spot: closed at once. */
 const closed = (act: Act): Effect =>

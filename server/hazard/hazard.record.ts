@@ -58,9 +58,12 @@ export function newHazard({ id, request, reporter, item, assigneeId, seq, now }:
   return { ...hazard, nextRungAt: nextWake(hazard, now) }
 }
 
-/** The change that hands a hazard to another person, by the system. The clock of "not acknowledged" starts again. */
+/** Whoever is given a hazard has yet to acknowledge it, and the clock of that starts again. */
+export const handedTo = (assigneeId: string | null, now: Date) => ({ assigneeId, acknowledgedAt: null, acknowledgeFrom: now, handedOver: null })
+
+/** The change that hands a hazard to another person, by the system. */
 export function reassignment(hazard: HazardRecord, assigneeId: string | null, actionId: string, now: Date): Change {
-  return change(hazard, { assigneeId, acknowledgedAt: null, acknowledgeFrom: now },
+  return change(hazard, handedTo(assigneeId, now),
     { at: now, by: SYSTEM, action: 'reassign', actionId, from: hazard.status, to: hazard.status, assigneeId }, now)
 }
 
