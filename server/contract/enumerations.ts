@@ -27,6 +27,9 @@ export type Severity = (typeof SEVERITIES)[number]
 export const STATUSES = ['open', 'rectified', 'closed', 'void'] as const
 export type Status = (typeof STATUSES)[number]
 
+/** While it is somebody's move. */
+export const UNFINISHED = ['open', 'rectified'] as const satisfies readonly Status[]
+
 /** What a reader sees: `open` split by the clock into overdue, soon and open, which exclude each other in that order. */
 export const STATES = ['overdue', 'soon', 'open', 'rectified', 'closed', 'void'] as const
 export type State = (typeof STATES)[number]

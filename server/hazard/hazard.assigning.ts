@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { inScope, isDesk, SYSTEM, type Actor } from '../account/actor.ts'
 import type { SchoolPeople } from '../contract/account.ts'
+import { UNFINISHED } from '../contract/enumerations.ts'
 import { Problem } from '../http/problem.ts'
 import type { HazardDeps } from './hazard.deps.ts'
 import type { HazardRecord } from './hazard.model.ts'
@@ -46,7 +47,7 @@ export function createHandingOn({ hazards, accounts, changed }: HazardDeps, writ
 
   /** One round; answers how many it had to move, won or lost, so that only a round without any is the last. */
   async function handOn(accountId: string, now: Date): Promise<number> {
-    const held = await hazards.find({ assigneeId: accountId, status: { $in: ['open', 'rectified'] } }).lean<HazardRecord[]>()
+    const held = await hazards.find({ assigneeId: accountId, status: { $in: UNFINISHED } }).lean<HazardRecord[]>()
     let toMove = 0
     for (const hazard of held) {
       const assigneeId = await accounts.assigneeOf(hazard.schoolId)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '../account/actor.ts'
 import type { ActionRequest } from '../contract/action.ts'
 import type { BulkRequest, BulkResult } from '../contract/bulk.ts'
+import { UNFINISHED } from '../contract/enumerations.ts'
 import { isDuplicate } from '../database/duplicate.ts'
 import { Problem } from '../http/problem.ts'
 import type { Acting } from './hazard.acting.ts'
@@ -52,7 +53,7 @@ export function createBulk({ hazards, jobs }: BulkDeps, { act }: Pick<Acting, 'a
   async function chosen(actor: Actor, request: BulkRequest): Promise<Pick<JobRecord, 'ids' | 'left'>> {
     if (!('from' in request) || request.from === undefined) return { ids: request.ids ?? [], left: 0 }
     const filter = {
-      assigneeId: request.from === 'desk' ? null : request.from, status: { $in: ['open', 'rectified'] as const },
+      assigneeId: request.from === 'desk' ? null : request.from, status: { $in: UNFINISHED },
       ...schools(actor, request.schoolId === undefined ? undefined : [request.schoolId]),
     }
     const rows = await hazards.find(filter, { _id: 1 }).sort({ dueAt: 1, _id: 1 }).limit(MOST_FROM_ONE).lean()

@@ -1,5 +1,6 @@
 import type { PipelineStage } from 'mongoose'
 import type { Actor } from '../account/actor.ts'
+import { UNFINISHED } from '../contract/enumerations.ts'
 import type { MapQuery } from '../contract/map.ts'
 import type { HazardModel } from './hazard.model.ts'
 import { narrowing, schools } from './hazard.queries.ts'
@@ -34,7 +35,7 @@ function standingCounts(filter: object, now: Date): PipelineStage[] {
   const open = { $eq: ['$status', 'open'] }
   const sumIf = (condition: object) => ({ $sum: { $cond: [condition, 1, 0] } })
   return [
-    { $match: { status: { $in: ['open', 'rectified'] }, ...filter } },
+    { $match: { status: { $in: UNFINISHED }, ...filter } },
     {
       $group: {
         _id: '$schoolId',

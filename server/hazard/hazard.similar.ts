@@ -1,5 +1,5 @@
 import { inScope, type Actor } from '../account/actor.ts'
-import type { Likeness } from '../contract/enumerations.ts'
+import { UNFINISHED, type Likeness } from '../contract/enumerations.ts'
 import type { SimilarHazards, SimilarRequest } from '../contract/hazard.ts'
 import { Problem } from '../http/problem.ts'
 import { pairsOf } from '../search/grams.ts'
@@ -50,7 +50,7 @@ function isNear(one: Described['location'], other: Described['location']): boole
 export const createSimilar = ({ hazards, photos: photoStore }: Pick<HazardDeps, 'hazards' | 'photos'>) =>
   async function similar(actor: Actor, request: SimilarRequest, now: Date): Promise<SimilarHazards> {
     if (!inScope(actor, request.schoolId)) throw new Problem('not-found')
-    const standing = await hazards.find({ schoolId: request.schoolId, status: { $in: ['open', 'rectified'] }, category: request.category })
+    const standing = await hazards.find({ schoolId: request.schoolId, status: { $in: UNFINISHED }, category: request.category })
       .sort({ dueAt: 1, _id: 1 }).limit(COMPARED).lean<HazardRecord[]>()
     const alike = standing.map((hazard) => ({ hazard, ...likeness(request, hazard) })).filter(({ why }) => why.length > 0)
       .sort((a, b) => b.weight - a.weight || b.hazard.receivedAt.getTime() - a.hazard.receivedAt.getTime()).slice(0, SHOWN)

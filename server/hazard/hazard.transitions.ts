@@ -1,6 +1,6 @@
 import { isDesk, inScope, type Actor } from '../account/actor.ts'
 import type { Action, Severity, Status } from '../contract/enumerations.ts'
-import { SEVERITIES, STATUSES } from '../contract/enumerations.ts'
+import { SEVERITIES, STATUSES, UNFINISHED } from '../contract/enumerations.ts'
 import type { HazardRecord } from './hazard.model.ts'
 import type { Standing } from './hazard.standing.ts'
 
@@ -58,7 +58,6 @@ export interface Transition {
 const staying = (statuses: readonly Status[], row: Omit<Transition, 'from' | 'to'>): Transition[] =>
   statuses.map((status) => ({ ...row, from: status, to: status }))
 const MAJOR = ['major'] as const
-const UNFINISHED = ['open', 'rectified'] as const
 
 const school = { officer: inOwnScope, principal: inOwnScope, desk: assigneeIsDesk }
 
