@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { ACTIONS, SEVERITIES, STATUSES, VOID_REASONS } from './enumerations.ts'
 import { MAX_PHOTOS } from './hazard.ts'
-import { dateOn, text, uuid } from './primitives.ts'
+import { dateOn, text, uuid, uuids } from './primitives.ts'
 
 export const actionParams = z.strictObject({ id: uuid, actionId: uuid })
 
 /** The version that the person saw. Another one now is a 409 that shows the hazard as it stands. */
 const version = z.number().int().min(1)
-const photoIds = z.array(uuid).min(1).max(MAX_PHOTOS).refine((ids) => new Set(ids).size === ids.length, 'repeated')
+const photoIds = uuids(MAX_PHOTOS)
 /** An account's id, or null for the bureau's desk. */
 export const assigneeId = z.string().min(1).max(64).nullable()
 const note = text(500).optional()

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { assigneeId } from './action.ts'
 import { BULK_ACTIONS } from './enumerations.ts'
 import { problemCode } from './problem.ts'
-import { schoolId, text, uuid } from './primitives.ts'
+import { schoolId, text, uuid, uuids } from './primitives.ts'
 
 export const MAX_BULK = 200
 
 export const bulkParams = z.strictObject({ id: uuid })
 
-const ids = z.array(uuid).min(1).max(MAX_BULK).refine((all) => new Set(all).size === all.length, 'repeated')
+const ids = uuids(MAX_BULK)
 const note = text(500).optional()
 
 /** One action on many hazards, each as it stands when its turn comes: no versions are named. */

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { NUMBERED_PAPERS, PAPER_TYPES, SEVERITIES, STATES } from './enumerations.ts'
-import { dateOn, listOf, page, schoolId, several, text, uuid } from './primitives.ts'
+import { dateOn, listOf, page, schoolId, several, text, uuid, uuids } from './primitives.ts'
 
 /** The most rows that one paper holds. With photos it is the file that would grow too large; longer lists are the spreadsheet's. */
 export const MAX_ROWS = 1000
 export const MAX_PHOTO_ROWS = 300
 
-const hazardIds = z.array(uuid).min(1).max(MAX_PHOTO_ROWS).refine((ids) => new Set(ids).size === ids.length, 'repeated')
+const hazardIds = uuids(MAX_PHOTO_ROWS)
 const one = z.strictObject({ hazardIds: hazardIds.max(1) })
 const selection = z.strictObject({ hazardIds })
 /** What was received at one school on one day, less what is on a notice already. */

@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'uuid')
   .transform((id) => id.toLowerCase())
 
+/** Some of such ids, none of them twice. */
+export const uuids = (most: number) => z.array(uuid).min(1).max(most).refine((ids) => new Set(ids).size === ids.length, 'repeated')
+
 const isRealDate = (date: string) => {
   const parsed = new Date(`${date}T00:00:00.000Z`)
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date)
