@@ -7,7 +7,7 @@ import { isDuplicate } from '../database/duplicate.ts'
 import { Problem } from '../http/problem.ts'
 import type { Acting } from './hazard.acting.ts'
 import type { Answered, HazardDeps } from './hazard.deps.ts'
-import type { JobModel, JobRecord } from './hazard.job.model.ts'
+import type { JobRecord } from './hazard.job.model.ts'
 import { schools } from './hazard.queries.ts'
 import { hashOf } from './hazard.record.ts'
 
@@ -16,9 +16,7 @@ const MOST_FROM_ONE = 1000
 /** Enough for writes to share a commit, few enough to leave the database to the others who are working. */
 const IN_FLIGHT = 8
 
-export interface BulkDeps extends Pick<HazardDeps, 'hazards'> { jobs: JobModel }
-
-export function createBulk({ hazards, jobs }: BulkDeps, { act }: Pick<Acting, 'act'>) {
+export function createBulk({ hazards, jobs }: Pick<HazardDeps, 'hazards' | 'jobs'>, { act }: Pick<Acting, 'act'>) {
   /**
    * Does one action to many hazards, each by the table of transitions and under the scope of this person: what is refused
    * says why, and keeps no other from being done. The same id with the same content goes on, or answers as the first time.
