@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { EMBEDDED_FILE } from '../database/connect.ts'
-import { Refusal } from '../database/refusal.ts'
-import { jsonOf } from './json.ts'
+import { readManifest } from './manifest.ts'
 
 /** Written last: a folder that has it holds a whole backup. */
 export const BACKUP_MANIFEST = 'backup.json'
@@ -22,14 +19,6 @@ export type BackupManifest = z.infer<typeof backupManifest>
 
 /** Throws Refusal where there is no whole backup that this version can read. */
 export function readBackupManifest(folder: string): BackupManifest {
-  let text: string
-  try {
-    text = readFileSync(join(folder, BACKUP_MANIFEST), 'utf8')
-  } catch (error) {
-    throw new Refusal(`${folder} 里没有 ${BACKUP_MANIFEST} (${(error as NodeJS.ErrnoException).code})：不是备份，或者那次备份没有做完，不能用来恢复。
-There is no ${BACKUP_MANIFEST} in ${folder}: no backup, or one that was never finished; it cannot be restored.`)
-  }
-  const parsed = backupManifest.safeParse(jsonOf(text))
-  if (parsed.data) return parsed.data
-  throw new Refusal(`${BACKUP_MANIFEST} 坏了，或者是别的版本写的 (damaged, or written by another version)：${parsed.error!.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`)
+  return readManifest(folder, BACKUP_MANIFEST, backupManifest, (code) => `${folder} 里没有 ${BACKUP_MANIFEST} (${code})：不是备份，或者那次备份没有做完，不能用来恢复。
+There is no ${BACKUP_MANIFEST} in ${folder}: no backup, or one that was never finished; it cannot be restored.`).manifest
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, chmodSync, existsSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, chmodSync, existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { SECRET_FILE } from '../account/secrets.ts'
 import { LOGINS_FILE } from '../demonstration/logins.ts'
@@ -6,6 +6,7 @@ import { Refusal } from '../database/refusal.ts'
 import { BACKUP_MANIFEST, type BackupManifest, type KeptFile } from './backup.manifest.ts'
 import { copyEmbedded } from './embedded-copy.ts'
 import { fillFolder, isWithin, sha256OfFile } from './folder.ts'
+import { writeManifest } from './manifest.ts'
 import { needDatabase, type Where } from './open.ts'
 
 /** What a restored folder needs beside the database: without the first everybody logs in again. */
@@ -25,7 +26,7 @@ export async function makeBackup({ where, folder, now }: { where: Where; folder:
     const manifest: BackupManifest = {
       format: 'campus-safety-backup', version: 1, madeAt: now.toISOString(), files: await describeFiles(unfinished), collections,
     }
-    writeFileSync(join(unfinished, BACKUP_MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
+    writeManifest(unfinished, BACKUP_MANIFEST, manifest)
     return manifest
   })
 }

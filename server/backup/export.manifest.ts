@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
-import { Refusal } from '../database/refusal.ts'
-import { jsonOf } from './json.ts'
+import { readManifest } from './manifest.ts'
 
 /** Written last: a folder that has it holds a whole export. */
 export const EXPORT_MANIFEST = 'export.json'
@@ -31,14 +28,7 @@ export type ExportManifest = z.infer<typeof exportManifest>
 
 /** Answers the manifest and its SHA-256, which stands for the whole export. Throws Refusal where there is no whole one. */
 export function readExportManifest(folder: string): { manifest: ExportManifest; sha256: string } {
-  let text: string
-  try {
-    text = readFileSync(join(folder, EXPORT_MANIFEST), 'utf8')
-  } catch (error) {
-    throw new Refusal(`${folder} 里没有 ${EXPORT_MANIFEST} (${(error as NodeJS.ErrnoException).code})：不是 export-data 的导出，或者那次导出没有做完。
+  const { manifest, text } = readManifest(folder, EXPORT_MANIFEST, exportManifest, (code) => `${folder} 里没有 ${EXPORT_MANIFEST} (${code})：不是 export-data 的导出，或者那次导出没有做完。
 There is no ${EXPORT_MANIFEST} in ${folder}: no export, or one that was never finished.`)
-  }
-  const parsed = exportManifest.safeParse(jsonOf(text))
-  if (parsed.data) return { manifest: parsed.data, sha256: createHash('sha256').update(text).digest('hex') }
-  throw new Refusal(`${EXPORT_MANIFEST} 坏了，或者是别的版本写的 (damaged, or written by another version)：${parsed.error!.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`)
+  return { manifest, sha256: createHash('sha256').update(text).digest('hex') }
 }

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -9,6 +9,7 @@ import { indexesOf, linesOf, listCollections, Tally, type Listed } from './colle
 import { copyEmbedded } from './embedded-copy.ts'
 import { EXPORT_MANIFEST, type Exported, type ExportManifest } from './export.manifest.ts'
 import { fillFolder } from './folder.ts'
+import { writeManifest } from './manifest.ts'
 import { needDatabase, withDatabase, type Where } from './open.ts'
 
 export interface ExportOptions {
@@ -46,7 +47,7 @@ export async function writeExport(db: Db, folder: string, { gzip = false, say = 
     manifest.collections.push(written)
     say(`${written.name}：${written.documents} 条`)
   }
-  writeFileSync(join(folder, EXPORT_MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx', mode: 0o600 })
+  writeManifest(folder, EXPORT_MANIFEST, manifest)
   return manifest
 }
 
