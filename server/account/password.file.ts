@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
-import { dateOf } from '../contract/calendar.ts'
+import { dateOf, timeOf } from '../contract/calendar.ts'
 import type { IssuedPassword } from './account.import.ts'
 
 /**
@@ -18,10 +18,7 @@ export function keepPasswords(csvPath: string, issued: readonly IssuedPassword[]
 }
 
 /** Shanghai's date and time, to the second. */
-function stamp(now: Date): string {
-  const time = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(11, 19)
-  return `${dateOf(now)}-${time.replaceAll(':', '')}`
-}
+const stamp = (now: Date): string => `${dateOf(now)}-${timeOf(now).replaceAll(':', '')}`
 
 /** A cell that a spreadsheet would take for a formula gets an apostrophe. */
 const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`

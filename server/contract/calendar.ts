@@ -10,6 +10,14 @@ export function dateOf(instant: Date): string {
   return new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
 }
 
+/** The time of day that a clock in Shanghai shows at this instant, HH:MM:SS. */
+export function timeOf(instant: Date): string {
+  return new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(11, 19)
+}
+
+/** 2026-11-24 10:20, by calendar and clock in Shanghai. */
+export const stampOf = (instant: Date): string => `${dateOf(instant)} ${timeOf(instant).slice(0, 5)}`
+
 /** The instant at which `hour` o'clock strikes in Shanghai on this date; hour 0 is the day's first instant. */
 export function instantAt(date: string, hour = 0): Date {
   return new Date(Date.parse(`${date}T00:00:00.000Z`) - SHANGHAI_OFFSET_MS + hour * 3_600_000)

@@ -1,9 +1,8 @@
 import type { Actor } from '../account/actor.ts'
-import { dateOf } from '../contract/calendar.ts'
+import { dateOf, stampOf } from '../contract/calendar.ts'
 import type { LedgerLevels } from '../contract/ledger.ts'
 import type { Row, Sheet, Workbook } from '../xlsx/workbook.ts'
 import { LEDGER_COLUMNS } from './ledger.columns.ts'
-import { stampOf } from './ledger.words.ts'
 
 /** What a finished export says of itself. */
 export interface LedgerStatement {

@@ -1,7 +1,8 @@
+import { stampOf } from '../contract/calendar.ts'
 import type { HazardSort } from '../contract/enumerations.ts'
 import type { HazardQuery } from '../contract/hazard.ts'
 import type { ListFilter } from '../hazard/hazard.walk.ts'
-import { severityWords, STATE_WORDS, stampOf } from './ledger.words.ts'
+import { severityWords, STATE_WORDS } from './ledger.words.ts'
 
 /** What turns the codes of a filter into names. */
 export interface FilterNames {

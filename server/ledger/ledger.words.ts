@@ -44,6 +44,3 @@ function reasonIn({ action, reason, note }: HistoryEntry): string {
   const words = action === 'void' ? VOIDED[reason as VoidReason] ?? String(reason) : String(reason)
   return typeof note === 'string' ? `${words}，${note}` : words
 }
-
-/** 2026-11-24 17:30 in Shanghai. */
-export const stampOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')

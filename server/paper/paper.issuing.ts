@@ -1,5 +1,5 @@
 import { isDesk, type Actor } from '../account/actor.ts'
-import { dateOf } from '../contract/calendar.ts'
+import { dateOf, stampOf } from '../contract/calendar.ts'
 import { NUMBERED_PAPERS, SCHOOL_PAPERS, type NumberedPaper, type PaperType } from '../contract/enumerations.ts'
 import type { IssueRequest } from '../contract/paper.ts'
 import { hashOf } from '../hazard/hazard.record.ts'
@@ -11,7 +11,6 @@ import type { PaperModel, PaperRecord } from './paper.model.ts'
 import { createNumbering } from './paper.number.ts'
 import type { Reading } from './paper.reading.ts'
 import type { PaperStore } from './paper.store.ts'
-import { clockTime } from './paper.words.ts'
 
 export interface IssuingDeps {
   papers: PaperModel
@@ -52,7 +51,7 @@ export function createIssuing({ papers, store, reading, gather }: IssuingDeps) {
       composed, form, demo, numbered: isNumbered(request.type) && !settings.byRegister.includes(request.type), frame: {
         title: settings.titles[request.type], office: settings.office, faces: settings.faces, redHead: settings.redHead,
         number: isNumbered(request.type) ? `${settings.prefixes[request.type]}〔${yearOf(now)}〕　号` : null,
-        on: dateOf(now), at: clockTime(now), by: actor.name, demo, draft, corrects: corrected ? corrected.number ?? corrected.frame.title : null,
+        on: dateOf(now), at: stampOf(now), by: actor.name, demo, draft, corrects: corrected ? corrected.number ?? corrected.frame.title : null,
       },
     }
   }

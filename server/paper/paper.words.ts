@@ -1,4 +1,4 @@
-import { dateOf } from '../contract/calendar.ts'
+import { dateOf, timeOf } from '../contract/calendar.ts'
 import type { Severity, State } from '../contract/enumerations.ts'
 
 /** 2026年11月9日, as sentences write a date. */
@@ -21,14 +21,9 @@ export function longDates(dates: readonly string[]): string {
 /** A deadline is a moment, the end of its day: 24时, never 23:59. */
 export const endOf = (date: string): string => `${longDate(date)}24时`
 
-/** 2026-11-24 10:20 by a clock in Shanghai. */
-export function clockTime(at: Date): string {
-  return `${dateOf(at)} ${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`
-}
-
 /** 2026年11月24日9时30分. */
 export function longTime(at: Date): string {
-  const [hour, minute] = clockTime(at).slice(11).split(':').map(Number)
+  const [hour, minute] = timeOf(at).split(':').map(Number)
   return `${longDate(dateOf(at))}${hour}时${minute ? `${minute}分` : ''}`
 }
 

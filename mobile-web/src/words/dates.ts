@@ -1,4 +1,4 @@
-import { addDays, dateOf } from '../../../server/contract/calendar.ts'
+import { addDays, dateOf, stampOf, timeOf } from '../../../server/contract/calendar.ts'
 import { t, type Key } from './t.ts'
 
 /**
@@ -24,13 +24,13 @@ export const weekdayWords = (date: string) =>
 export const dateWithWeekday = (date: string, now = new Date()) => `${dateWords(date, now)} ${weekdayWords(date)}`
 
 /** 10:21 on a clock in Shanghai. */
-export const clockWords = (instant: string) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(11, 16)
+export const clockWords = (instant: string) => timeOf(new Date(instant)).slice(0, 5)
 
 /** 11月24日 10:21. */
 export const instantWords = (instant: string, now = new Date()) => `${dateWords(dateOf(new Date(instant)), now)} ${clockWords(instant)}`
 
 /** 2026-11-24 10:21, for machine forms, photo stamps and audit rows. */
-export const stampWords = (instant: string) => `${dateOf(new Date(instant))} ${clockWords(instant)}`
+export const stampWords = (instant: string) => stampOf(new Date(instant))
 
 /** In a list by time: 07:00 today, 昨天 15:20, 11月22日 before. */
 export function sinceWords(instant: string, now = new Date()): string {

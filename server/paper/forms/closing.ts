@@ -1,5 +1,6 @@
+import { stampOf } from '../../contract/calendar.ts'
 import { afterPhoto, beforePhoto, daysLate, deadlineOf, evidenceOf } from '../paper.facts.ts'
-import { clockTime, endOf, sentence, severityToSchool, yuan } from '../paper.words.ts'
+import { endOf, sentence, severityToSchool, yuan } from '../paper.words.ts'
 import { createOverflow, type Overflow } from '../typeset/overflow.ts'
 import { PAIR_BOX } from '../typeset/measures.ts'
 import { left } from '../typeset/table.ts'
@@ -34,7 +35,7 @@ export const closing: Form<'closing', ClosingData> = {
         what: fit('隐患情况', `${hazard.spot}：${hazard.description}`, 62),
         result: fit('整改结果', `${sentence(evidence.measures)}${evidence.costYuan ? `投入资金${yuan(evidence.costYuan)}。` : ''}`, 95),
         before, after, enclosed: enclosed(material, hazard._id, photos !== undefined && photos.length > 0),
-        confirmed: hazard.acceptances.map(({ by, at }) => `系统确认：${material.nameOf(by)} ${clockTime(at)}`).join('　'), annexes,
+        confirmed: hazard.acceptances.map(({ by, at }) => `系统确认：${material.nameOf(by)} ${stampOf(at)}`).join('　'), annexes,
       },
     }
   },

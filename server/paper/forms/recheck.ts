@@ -1,8 +1,9 @@
+import { stampOf } from '../../contract/calendar.ts'
 import type { Table } from 'docx'
 import type { RequestOf } from '../../contract/paper.ts'
 import type { HazardRecord } from '../../hazard/hazard.model.ts'
 import { deadlineOf, evidenceOf, recheckOf, visitPhotos } from '../paper.facts.ts'
-import { clockTime, endOf, listed, longDate, longTime } from '../paper.words.ts'
+import { endOf, listed, longDate, longTime } from '../paper.words.ts'
 import { createOverflow, type Overflow } from '../typeset/overflow.ts'
 import { PAIR_BOX } from '../typeset/measures.ts'
 import { left } from '../typeset/table.ts'
@@ -43,7 +44,7 @@ export const recheck: Form<'recheck', RecheckData> = {
         when: request.recheckedOn ? longDate(request.recheckedOn) : last ? longTime(last.at) : '　　　年　　月　　日',
         inspectors: request.inspectors ?? listed(rounds.flatMap((round) => round?.by.map(nameOf) ?? [])),
         accompaniedBy: request.accompaniedBy ?? listed(hazards.map(({ assigneeId }) => nameOf(assigneeId))), items, remark: request.remark ?? '',
-        statement: others ? settings.opinions.recheck : '', confirmed: last ? `系统确认：${listed(last.by.map(nameOf))} ${clockTime(last.at)}` : '',
+        statement: others ? settings.opinions.recheck : '', confirmed: last ? `系统确认：${listed(last.by.map(nameOf))} ${stampOf(last.at)}` : '',
         annexes: overflow.annexes,
       },
     }

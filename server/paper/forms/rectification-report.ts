@@ -1,6 +1,7 @@
+import { stampOf } from '../../contract/calendar.ts'
 import type { Table } from 'docx'
 import { deadlineOf, afterPhoto, beforePhoto, evidenceOf, extensionOf } from '../paper.facts.ts'
-import { clockTime, listed, longDate, sentence, severityToSchool, yuan } from '../paper.words.ts'
+import { listed, longDate, sentence, severityToSchool, yuan } from '../paper.words.ts'
 import { createOverflow, type Overflow } from '../typeset/overflow.ts'
 import { PAIR_BOX } from '../typeset/measures.ts'
 import { left } from '../typeset/table.ts'
@@ -75,7 +76,7 @@ function itemOf(hazard: HazardRecord, material: Material, fit: ReturnType<typeof
 /** Who submitted the last of it in the system, for the foot alone: signatures are the pen's. */
 function confirmedBy(hazards: readonly HazardRecord[], { nameOf }: Material): string {
   const last = hazards.map(evidenceOf).filter((evidence) => evidence !== null).sort((a, b) => a.at.getTime() - b.at.getTime()).at(-1)
-  return last ? `系统确认：${nameOf(last.by)} ${clockTime(last.at)}` : ''
+  return last ? `系统确认：${nameOf(last.by)} ${stampOf(last.at)}` : ''
 }
 
 /** Text and pair stay on one page. */
