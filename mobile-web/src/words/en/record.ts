@@ -8,7 +8,7 @@ export default {
 
   'photos': 'Photos', 'before': 'Before', 'after': 'After', 'after.returned': 'After · returned', 'after.waiting': 'After · to recheck', 'after.accepted': 'After', 'after.none': 'No after-photo yet',
   'photo.alt': '{kind}: {what}', 'photo.openBefore': 'See the photos from before, {n} in all', 'photo.openAfter': 'See the photos from after, {n} in all', 'photo.previous': 'Previous', 'photo.following': 'Next', 'photo.download': 'Download original',
-  'photo.onTheWay': 'Photos on their way {n}/{total}',
+  'photo.onTheWay': 'Photos on their way {n}/{total}', 'photo.none': 'No photos',
   'photo.open': 'Photo {n} of {total}', 'photo.closer': 'Closer', 'photo.whole': 'Whole picture',
   'compare': 'Slide before over after', 'compare.apart': 'Side by side', 'compare.slide': 'Line between before and after', 'compare.share': '{n}% before', 'compare.choose': '{kind}, photo {n}',
   'deadlines': 'Deadline', 'deadline.holds': 'in force', 'deadline.first': 'first set', 'deadline.past': 'changed', 'deadline.set': 'set by {name} on {date}', 'deadline.days': '{n} {n|day|days}',

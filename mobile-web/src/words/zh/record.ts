@@ -7,7 +7,7 @@ export default {
 
   'photos': '照片', 'before': '整改前', 'after': '整改后', 'after.returned': '整改后 · 已退回', 'after.waiting': '整改后 · 待复查', 'after.accepted': '整改后', 'after.none': '还没有整改照片',
   'photo.alt': '{kind}：{what}', 'photo.openBefore': '看整改前照片，共 {n} 张', 'photo.openAfter': '看整改后照片，共 {n} 张', 'photo.previous': '上一张', 'photo.following': '下一张', 'photo.download': '下载原件',
-  'photo.onTheWay': '照片在路上 {n}/{total}',
+  'photo.onTheWay': '照片在路上 {n}/{total}', 'photo.none': '没有照片',
   'photo.open': '看照片，第 {n} 张，共 {total} 张', 'photo.closer': '放大', 'photo.whole': '看整张',
   'compare': '滑动对比整改前后', 'compare.apart': '并排看', 'compare.slide': '整改前后的分界', 'compare.share': '整改前占 {n}%', 'compare.choose': '{kind}第 {n} 张',
   'deadlines': '整改期限', 'deadline.holds': '现在的期限', 'deadline.first': '原定', 'deadline.past': '已改', 'deadline.set': '{name} {date}定', 'deadline.days': '{n} 天',
