@@ -1,3 +1,4 @@
+import { dateOf } from '../contract/calendar.ts'
 import type { QueryFilter } from 'mongoose'
 import { inScope, scopeOf, type Actor } from '../account/actor.ts'
 import { MAX_PHOTO_ROWS, type Paper, type PaperQuery } from '../contract/paper.ts'
@@ -86,6 +87,6 @@ function onTheWire(paper: PaperFacts, beside: Pick<Paper, 'hazards' | 'replaces'
 
 /** 整改通知书 山教体安整〔2026〕12号.docx; a void one says so at once. Nothing in it that a file system refuses. */
 export function fileNameOf({ frame, number, issuedAt, void: stamp }: Pick<PaperFacts, 'frame' | 'number' | 'issuedAt' | 'void'>): string {
-  const name = `${stamp ? '（作废）' : ''}${frame.title} ${number ?? issuedAt.toISOString().slice(0, 10)}`
+  const name = `${stamp ? '（作废）' : ''}${frame.title} ${number ?? dateOf(issuedAt)}`
   return `${name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '')}.docx`
 }

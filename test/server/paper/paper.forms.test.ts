@@ -136,6 +136,18 @@ describe('the papers', function () {
     hides(words, '责令', '24时')
   })
 
+  it('07 without a number is saved under the date of its issue in Shanghai, in the early morning too', async () => {
+    const { now } = t.clock
+    const { id } = await file(d.inspector, { spot: '校门外' })
+    t.setClock('2026-11-25T06:30:00')
+    const { id: paperId } = await issued(await t.again(d.desk), {
+      type: 'supervisionLetter', of: { hazardIds: [id] }, addressee: '石林镇人民政府', title: '关于商请协助的函', requests: ['补齐防冲撞墩'],
+    })
+    const { body } = await d.desk.request.get(`/api/papers/${paperId}`).expect(200)
+    t.clock.now = now
+    assert.match(body.file.name, / 2026-11-25\.docx$/)
+  })
+
   it('09 挂牌督办通知 needs a person’s confirmation and the listing; 10 asks to be taken off again', async () => {
     const id = await major()
     assert.deepEqual(await refused(d.desk, { type: 'listing', of: { hazardIds: [(await file(d.inspector)).id] } }), { path: 'of', code: 'not-major' })
