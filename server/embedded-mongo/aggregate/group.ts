@@ -1,5 +1,5 @@
 import { fail, failAt, rowOf } from '../error.ts'
-import { type Documents, PAUSE, turnIsOver } from '../plan/turn.ts'
+import { type Documents, PAUSE, turnIsOver } from '../turn.ts'
 import { MAX_STAGE_BYTES } from '../query/sort.ts'
 import { fieldsOf, isEmpty } from '../value/elements.ts'
 import { keyText } from '../value/key.ts'

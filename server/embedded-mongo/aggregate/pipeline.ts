@@ -1,6 +1,6 @@
 import { fail, failAt } from '../error.ts'
 import type { Query } from '../plan/execute.ts'
-import { type Documents, PAUSE } from '../plan/turn.ts'
+import { type Documents, PAUSE } from '../turn.ts'
 import { all, parseFilter } from '../query/filter.ts'
 import { checkStored } from '../value/check.ts'
 import { fieldsOf } from '../value/elements.ts'

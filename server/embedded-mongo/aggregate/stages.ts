@@ -1,6 +1,6 @@
 import { failAt, refuse, rowOf } from '../error.ts'
 import { pathsOf } from '../plan/index-plan.ts'
-import { type Documents, PAUSE } from '../plan/turn.ts'
+import { type Documents, PAUSE } from '../turn.ts'
 import { parseFilter } from '../query/filter.ts'
 import { type Shape, addChange, parseShape, project, wholeShape } from '../query/projection.ts'
 import { type Sort, Sorter, parseSort } from '../query/sort.ts'

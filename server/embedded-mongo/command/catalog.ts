@@ -1,5 +1,5 @@
 import { fail } from '../error.ts'
-import type { Documents } from '../plan/turn.ts'
+import type { Documents } from '../turn.ts'
 import type { Filter } from '../query/filter.ts'
 import { buildIndex } from '../store/build.ts'
 import type { Collection } from '../store/collection.ts'

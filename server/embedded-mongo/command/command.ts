@@ -1,6 +1,6 @@
 import { fail } from '../error.ts'
 import { Execution, type Query } from '../plan/execute.ts'
-import type { Documents } from '../plan/turn.ts'
+import type { Documents } from '../turn.ts'
 import type { Collection } from '../store/collection.ts'
 import type { Store } from '../store/store.ts'
 import type { Plain } from '../value/reply.ts'

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { fail } from '../error.ts'
-import { type Documents, PAUSE, nextTurn, turnIsOver } from '../plan/turn.ts'
+import { type Documents, PAUSE, nextTurn, turnIsOver } from '../turn.ts'
 import { TYPE, type Value, doubleValue, longValue, stringValue } from '../value/value.ts'
 import { indexName, writer } from '../value/writer.ts'
 

@@ -1,5 +1,5 @@
 import { fail, refuse, told } from '../error.ts'
-import { startTurn } from '../plan/turn.ts'
+import { startTurn } from '../turn.ts'
 import { fieldMap } from '../value/elements.ts'
 import { toNumber, wholeNumber } from '../value/number.ts'
 import { type Plain, toDocument } from '../value/reply.ts'

@@ -1,6 +1,6 @@
 import { parsePipeline } from '../aggregate/pipeline.ts'
 import { fail, refuse } from '../error.ts'
-import { type Documents, PAUSE } from '../plan/turn.ts'
+import { type Documents, PAUSE } from '../turn.ts'
 import { type Filter, all } from '../query/filter.ts'
 import { type Projection, project } from '../query/projection.ts'
 import { compare } from '../value/compare.ts'

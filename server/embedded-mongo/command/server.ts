@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { fail } from '../error.ts'
-import { nextTurn } from '../plan/turn.ts'
+import { nextTurn } from '../turn.ts'
 import { Store } from '../store/store.ts'
 import { differences } from '../store/verify.ts'
 import { MAX_DOCUMENT_BYTES } from '../update/update.ts'

@@ -1,6 +1,6 @@
 import { fail, told } from '../error.ts'
 import { Execution, type Query } from '../plan/execute.ts'
-import { PAUSE } from '../plan/turn.ts'
+import { PAUSE } from '../turn.ts'
 import type { Collection, Hit } from '../store/collection.ts'
 import type { Plain } from '../value/reply.ts'
 import type { Value } from '../value/value.ts'

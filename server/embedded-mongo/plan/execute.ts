@@ -5,8 +5,8 @@ import { type Bytes, type Disk, keysIn } from '../store/lmdb.ts'
 import { documentFromKey } from '../value/key.ts'
 import type { Value } from '../value/value.ts'
 import { type Plan, type Stream, type Wanted, choosePlan } from './index-plan.ts'
-import { merged } from './merge.ts'
-import { type Documents, PAUSE, turnIsOver } from './turn.ts'
+import { merged } from '../merge.ts'
+import { type Documents, PAUSE, turnIsOver } from '../turn.ts'
 
 export interface Query extends Wanted {
   skip?: number

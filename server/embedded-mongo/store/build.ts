@@ -1,39 +1,101 @@
+import { merged } from '../merge.ts'
+import { nextTurn, startTurn, turnIsOver } from '../turn.ts'
 import type { Collection } from './collection.ts'
 import type { Index } from './index.ts'
 import type { Store } from './store.ts'
 
-/** How long one transaction of a build takes in documents. */
+/** How long one transaction of a build takes in entries. */
 const SLICE_MS = 8
+
+/** How many entries are put in order before they are written: each page of the index is then written once for many of them. */
+const BATCH = 250_000
+
+/** Entries of documents up to record `last`, in runs that are in order each. */
+interface Batch {
+  runs: Buffer[][]
+  last: number
+  ended: boolean
+}
 
 /**
  * Enters the documents that were there before the index, a short transaction at a time; writers keep
- * the index right meanwhile. Until it is done the catalog says `building`, so that after a crash it is
+ * the index right meanwhile, and what they touch is entered anew. One index is built after the other, so
+ * that one batch is in memory. Until it is done the catalog says `building`, so that after a crash it is
  * begun anew. On an error (two documents under one unique key) the index is gone again.
  */
-export async function buildIndex(store: Store, collection: Collection, index: Index) {
-  const ifThere = (change: () => void) => store.disk.write(() => (collection.dropped ? undefined : change()))
+export function buildIndex(store: Store, collection: Collection, index: Index): Promise<void> {
+  const turn = store.lastBuild.then(() => build(store, collection, index))
+  store.lastBuild = turn.catch(() => undefined)
+  return turn
+}
+
+async function build(store: Store, collection: Collection, index: Index) {
+  const isGone = () => store.collections.get(collection.ns) !== collection || !collection.indexes.includes(index)
+  const ifThere = (change: () => void) => store.disk.write(() => (isGone() ? undefined : change()))
   try {
-    let last: number | undefined = 0
-    while (last !== undefined && !collection.dropped) {
-      const record: number = last
-      last = await store.disk.write(() => enterSome(collection, index, record))
+    // What was written just before the index was there is seen by a reader only after this.
+    await store.disk.write(() => undefined)
+    for (let last = 0, ended = false; !ended && !isGone();) {
+      const batch = await readBatch(collection, index, last)
+      const entries = merged(batch.runs, Buffer.compare)
+      let done = false
+      while (!done && !isGone()) await ifThere(() => (done = enterSome(collection, index, entries) && enterTouched(collection, index)))
+      ;({ last, ended } = batch)
     }
-    index.building = false
-    await ifThere(() => store.save(collection))
+    await ifThere(() => {
+      index.building = false
+      store.save(collection)
+    })
   } catch (error) {
     await ifThere(() => store.dropIndex(collection, index))
     throw error
   }
 }
 
-/** Returns the record to go on after, or undefined at the end. */
-function enterSome(collection: Collection, index: Index, after: number): number | undefined {
-  const until = performance.now() + SLICE_MS
-  for (const hit of collection.scan(after)) {
-    collection.enter(index, hit)
-    if (performance.now() > until) return hit.record
+async function readBatch(collection: Collection, index: Index, after: number): Promise<Batch> {
+  const runs: Buffer[][] = [[]]
+  let size = 0
+  startTurn()
+  for (const { record, doc } of collection.scan(after)) {
+    const { entries, array } = index.entriesOf(doc, record)
+    if (array !== undefined) index.arrays.add(array)
+    runs.at(-1)!.push(...entries)
+    size += entries.length
+    if (size > BATCH) return { runs: sorted(runs), last: record, ended: false }
+    if (!turnIsOver()) continue
+    runs.at(-1)!.sort(Buffer.compare)
+    runs.push([])
+    await nextTurn()
   }
-  return undefined
+  return { runs: sorted(runs), last: 0, ended: true }
+}
+
+function sorted(runs: Buffer[][]): Buffer[][] {
+  runs.at(-1)!.sort(Buffer.compare)
+  return runs
+}
+
+/** Inside a write: enters as much as a slice holds, and returns whether that was all. */
+function enterSome(collection: Collection, index: Index, entries: Iterator<Buffer>): boolean {
+  const until = performance.now() + SLICE_MS
+  while (performance.now() < until) {
+    const { done, value } = entries.next()
+    if (done) return true
+    if (!index.touched.has(index.recordOf(value))) collection.enter(index, value)
+  }
+  return false
+}
+
+/** Inside a write: enters what was changed since it was read as it is now. */
+function enterTouched(collection: Collection, index: Index): boolean {
+  const until = performance.now() + SLICE_MS
+  for (const record of index.touched) {
+    if (performance.now() > until) return false
+    const doc = collection.document(record)
+    if (doc) for (const entry of index.entriesOf(doc, record).entries) collection.enter(index, entry)
+    index.touched.delete(record)
+  }
+  return true
 }
 
 /** After a start: does again what a crash cut short. */

@@ -60,6 +60,7 @@ export class Collection {
     const changed = changedNames(before, doc)
     for (const index of this.indexes) {
       if (index.isId || !index.readsAny(changed)) continue
+      if (index.building) index.touched.add(record)
       const old = new Map(index.entriesOf(before, record).entries.map((entry) => [entry.toString('latin1'), entry]))
       const wanted = index.entriesOf(doc, record)
       const fresh = wanted.entries.filter((entry) => !old.delete(entry.toString('latin1')))
@@ -73,14 +74,19 @@ export class Collection {
 
   /** Inside a write: removes the document from the collection and all indexes. */
   remove({ record, doc }: Hit) {
-    for (const index of this.indexes) for (const entry of index.entriesOf(doc, record).entries) void this.disk.entries.remove(entry)
+    for (const index of this.indexes) {
+      if (index.building) index.touched.add(record)
+      for (const entry of index.entriesOf(doc, record).entries) void this.disk.entries.remove(entry)
+    }
     void this.disk.documents.remove(this.recordKey(record))
     if (this.known !== undefined) this.known--
   }
 
-  /** Inside a write: enters one document into an index that is being built. */
-  enter(index: Index, { record, doc }: Hit) {
-    for (const entry of this.checked(index, index.entriesOf(doc, record), doc, record).entries) void this.disk.entries.put(entry, PRESENT)
+  /** Inside a write: puts one entry into an index that is being built. */
+  enter(index: Index, entry: Buffer) {
+    const record = index.recordOf(entry)
+    if (index.unique && this.taken(index, index.keyOf(entry), record)) this.duplicate(index, this.document(record)!)
+    void this.disk.entries.put(entry, PRESENT)
   }
 
   private put(record: number, doc: Value, entries: Buffer[]) {

@@ -37,6 +37,8 @@ export class Index {
   readonly decoding: { name: Buffer; descending: boolean }[]
   /** The first names of the paths on which some document has, or had, an array: the others hold one key a document. */
   readonly arrays: Set<string>
+  /** Records that were changed or removed while the index is being built, after their entries may have been read. */
+  readonly touched = new Set<number>()
   /** Settles when the index has been built on the documents that were there before it. */
   built: Promise<void> = Promise.resolve()
 
@@ -88,6 +90,10 @@ export class Index {
   /** Where the record number lies in an entry. */
   recordAt(entry: Buffer): number {
     return entry.length - this.fields.length - RECORD_BYTES
+  }
+
+  keyOf(entry: Buffer): Buffer {
+    return entry.subarray(this.prefix.length, this.recordAt(entry))
   }
 
   recordOf(entry: Buffer): number {

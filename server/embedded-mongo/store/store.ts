@@ -20,6 +20,8 @@ const CLEAR_KEYS = 500
 export class Store {
   readonly disk: Disk
   readonly collections = new Map<string, Collection>()
+  /** Settles when no index is being built. */
+  lastBuild: Promise<void> = Promise.resolve()
   private nextId = 1
   /** Ids of collections and indexes that were dropped and whose bytes are still there. */
   private garbage = new Set<number>()
