@@ -24,7 +24,7 @@ const HAZARDS = Number(values.hazards)
 const REPORTS = Number(values.reports)
 const SCHOOLS = 100
 const CONCURRENCIES = [1, 8, 32]
-const WARM_UP = 600
+const WARM_UP = 1500
 
 
 const row = (what: string, ...figures: string[]) => {
@@ -110,7 +110,7 @@ async function benchReports(server: ServerProcess, { send }: Client): Promise<vo
     ['report with one photo', async (n) => putPhoto(await report(n), picture)],
   ]
   for (const [what, work] of kinds) {
-    // A server runs for weeks: the first thousand requests, in which the engine still compiles, are not its cost.
+    // A server runs for weeks: the first requests, in which the engine still compiles, are not its cost.
     await run(WARM_UP, 8, work)
     for (const concurrency of CONCURRENCIES) {
       const startedAt = performance.now()
