@@ -24,6 +24,7 @@ async function main(config: Config): Promise<void> {
   const metrics = createMetrics()
   const services = createServices({ connection: database.connection, config, now, log, metrics })
   await createIndexes(database.connection)
+  await services.prepare()
   const demo = await makeDemo(config, database, now())
   let draining = false
   const app = createApp({

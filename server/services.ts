@@ -76,6 +76,8 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   return {
     audit, schools, accounts, hazards, chase, photos, notifications, reminders, maps, views, ledgers, imports, papers, lateness, sweepPhotos, sweepPapers,
     startJobs: () => startJobs(jobs, now, log),
+    /** What a database of an earlier version lacks, and what must be there before anybody comes in. */
+    prepare: () => papers.prepare(now()),
     /** What a database of an earlier version lacks; it is at work meanwhile. */
     migrate: () => once(connection, 'hazard-grams', now(), () => fillGrams(hazardRecords)),
     close: async () => { await papers.settled(); await imports.settled(); await notifications.close() },

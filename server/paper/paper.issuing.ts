@@ -7,6 +7,7 @@ import { Problem } from '../http/problem.ts'
 import type { Composed, Form, Frame, Material } from './forms/form.ts'
 import { unfit } from './forms/form.ts'
 import { formOf } from './forms/forms.ts'
+import { holdsOf, type Holds } from './paper.holds.ts'
 import type { PaperModel, PaperRecord } from './paper.model.ts'
 import { createNumbering } from './paper.number.ts'
 import type { Reading } from './paper.reading.ts'
@@ -15,6 +16,7 @@ import type { PaperStore } from './paper.store.ts'
 export interface IssuingDeps {
   papers: PaperModel
   store: PaperStore
+  holds: Holds
   reading: Reading
   gather(actor: Actor, request: IssueRequest, now: Date): Promise<Material>
 }
@@ -35,7 +37,7 @@ export const mayIssue = (actor: Actor, type: PaperType): boolean =>
 
 const isNumbered = (type: PaperType): type is NumberedPaper => (NUMBERED_PAPERS as readonly PaperType[]).includes(type)
 
-export function createIssuing({ papers, store, reading, gather }: IssuingDeps) {
+export function createIssuing({ papers, store, holds, reading, gather }: IssuingDeps) {
   const { insertNumbered, insertUnnumbered } = createNumbering(papers)
 
   /** Throws what `gather` and the form throw, and not-this-person. */
@@ -66,13 +68,6 @@ export function createIssuing({ papers, store, reading, gather }: IssuingDeps) {
     return old
   }
 
-  /** A hazard stands on one notice in force; a correction takes the place of its own. */
-  async function noNoticeYet({ replaces, type }: IssueRequest, id: string, hazardIds: readonly string[]): Promise<void> {
-    if (type !== 'notice') return
-    const others = await store.inForce('notice', hazardIds)
-    if (others.some((paper) => paper._id !== replaces) && !others.some((paper) => paper._id === id)) throw unfit('of', 'on-notice')
-  }
-
   /**
    * Issues a paper: one insert with its number, its content and the client's id. The same id with the same content answers as the first time.
    * Throws not-found, not-this-person, paper-does-not-fit, paper-stands-no-more and id-taken.
@@ -87,16 +82,19 @@ export function createIssuing({ papers, store, reading, gather }: IssuingDeps) {
       return {
         _id: id, requestHash: hashOf(request), type: request.type, year: yearOf(now), ...(seq !== undefined && { seq }), number,
         schoolId: composed.schoolId, hazardIds: [...composed.hazardIds], issuedAt: now, issuedBy: { id: actor.id, name: actor.name }, demo,
-        ...(corrected && { replaces: corrected._id }), templateVersion: form.version, frame: { ...frame, number: number ?? frame.number },
+        ...(corrected && { replaces: corrected._id, ends: [corrected._id] }), ...holdsOf(request.type, composed.hazardIds, corrected), templateVersion: form.version, frame: { ...frame, number: number ?? frame.number },
         data: composed.data, photoIds: [...composed.photoIds ?? []], void: null, file: null, renderAt: now,
       }
     }
-    const check = () => noNoticeYet(request, id, composed.hazardIds)
-    if (!numbered) await check()
-    const inserted = numbered ? await insertNumbered(request.type, yearOf(now), check, make) : await insertUnnumbered(make)
-    if ('paper' in inserted) return { paper: inserted.paper, replayed: false }
-    if (inserted.taken === 'replaces') throw new Problem('paper-stands-no-more')
-    return repeated(actor, (await store.find(id))!, request)
+    for (;;) {
+      const inserted = numbered ? await insertNumbered(request.type, yearOf(now), make) : await insertUnnumbered(make)
+      if ('paper' in inserted) return { paper: inserted.paper, replayed: false }
+      // The same request at the same moment clashes with itself in all that it holds.
+      const there = await store.find(id)
+      if (there) return repeated(actor, there, request)
+      if (inserted.taken === 'ends') throw new Problem('paper-stands-no-more')
+      if (!(await holds.free(composed.hazardIds))) throw unfit('of', 'on-notice')
+    }
   }
 
   async function repeated(actor: Actor, earlier: PaperRecord, request: IssueRequest): Promise<{ paper: PaperRecord; replayed: boolean }> {

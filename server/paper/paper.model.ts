@@ -4,12 +4,15 @@ import { PAPER_TYPES, type PaperType } from '../contract/enumerations.ts'
 import type { PaperSettings } from '../contract/paper.ts'
 import type { Frame } from './forms/form.ts'
 
-/** A paper's file as it was rendered once. */
-export interface PaperFile { fileId: ObjectId; bytes: number; sha256: string }
+/** A file as it was rendered once. */
+export interface StoredFile { fileId: ObjectId; bytes: number; sha256: string }
+/** What a paper is printed from, and for one that also goes out as a workbook that workbook, made with it of the same frozen data. */
+export interface PaperFile extends StoredFile { workbook?: StoredFile }
 
 /**
  * A paper. Its insert is the issue and the allocation of its number, and carries everything that the file is made of: `frame`
- * and `data` are frozen, and the photos that they name never change. Afterwards two things are written, each once: `file`, and `void`.
+ * and `data` are frozen, and the photos that they name never change. Afterwards two things are written, each once: `file`,
+ * and `void`; and `holds` shrinks.
  * `_id` is the request's id, made by the client: asking again answers as the first time.
  */
 export interface PaperRecord {
@@ -28,6 +31,10 @@ export interface PaperRecord {
   demo: boolean
   /** The paper that this one corrects. */
   replaces?: string
+  /** The papers that this one puts out of force: the one that it corrects, and once it is void itself. A paper ends once. */
+  ends?: string[]
+  /** The hazards that stand on this notice and on no other: see `paper.holds.ts`. */
+  holds?: string[]
   templateVersion: number
   frame: Frame
   data: unknown
@@ -54,6 +61,8 @@ const papers = new Schema<PaperRecord>({
   issuedBy: Mixed,
   demo: { type: Boolean, required: true },
   replaces: String,
+  ends: { type: [String], default: undefined },
+  holds: { type: [String], default: undefined },
   templateVersion: { type: Number, required: true },
   frame: Mixed,
   data: Mixed,
@@ -67,6 +76,10 @@ const papers = new Schema<PaperRecord>({
 papers.index({ type: 1, year: 1, seq: 1 }, { unique: true, partialFilterExpression: { seq: { $exists: true } } })
 // A paper is corrected once; the correction is corrected next.
 papers.index({ replaces: 1 }, { unique: true, partialFilterExpression: { replaces: { $exists: true } } })
+// Nor is it corrected and declared void at the same moment.
+papers.index({ ends: 1 }, { unique: true, partialFilterExpression: { ends: { $exists: true } } })
+// A hazard stands on one notice in force, whichever processes issue.
+papers.index({ holds: 1 }, { unique: true, partialFilterExpression: { holds: { $exists: true } } })
 // Lists newest first: all, of one type, of one school, of one hazard.
 papers.index({ issuedAt: -1, _id: -1 })
 papers.index({ type: 1, issuedAt: -1, _id: -1 })
@@ -75,6 +88,7 @@ papers.index({ hazardIds: 1, issuedAt: -1, _id: -1 })
 // The job: what was issued and has no file yet. The sweep: which files are named.
 papers.index({ renderAt: 1 }, { partialFilterExpression: { renderAt: { $exists: true } } })
 papers.index({ 'file.fileId': 1 })
+papers.index({ 'file.workbook.fileId': 1 })
 
 export type PaperModel = Model<PaperRecord>
 export const paperModel = (connection: Connection): PaperModel => connection.model<PaperRecord>('Paper', papers, 'papers')

@@ -2,8 +2,8 @@ import { isDuplicate } from '../database/duplicate.ts'
 import { createTurns } from '../database/turns.ts'
 import type { PaperModel, PaperRecord } from './paper.model.ts'
 
-/** What an insert came to: this paper, or the one that stands under its id already, or a paper that corrects the same one. */
-export type Inserted = { paper: PaperRecord } | { taken: 'id' | 'replaces' }
+/** What an insert came to: this paper, or what another has: its id, the ending of the paper that it corrects, a hazard of it. */
+export type Inserted = { paper: PaperRecord } | { taken: 'id' | 'ends' | 'holds' }
 
 /**
  * Numbers without a counter: the insert is the allocation. One sequence a type and a year, without gaps or repeats, whatever its
@@ -24,23 +24,22 @@ export function createNumbering(papers: PaperModel) {
     }
   }
 
-  async function insert(paper: PaperRecord): Promise<{ paper: PaperRecord } | { taken: 'id' | 'replaces' | 'seq' }> {
+  async function insert(paper: PaperRecord): Promise<{ paper: PaperRecord } | { taken: 'id' | 'ends' | 'holds' | 'seq' }> {
     try {
       await papers.collection.insertOne(paper as never)
       return { paper }
     } catch (error) {
       if (isDuplicate(error, '_id')) return { taken: 'id' }
-      if (isDuplicate(error, 'replaces')) return { taken: 'replaces' }
+      if (isDuplicate(error, 'ends') || isDuplicate(error, 'replaces')) return { taken: 'ends' }
+      if (isDuplicate(error, 'holds')) return { taken: 'holds' }
       if (isDuplicate(error, 'seq')) return { taken: 'seq' }
       throw error
     }
   }
 
   return {
-    /** Inserts under the next number of this type and year. `check` runs in the same turn: nothing of this type comes in between, in this process. */
-    insertNumbered(type: string, year: number, check: () => Promise<void>, make: (seq: number) => PaperRecord): Promise<Inserted> {
-      return inTurn(type, async () => { await check(); return insertNext(type, year, make) })
-    },
+    /** Inserts under the next number of this type and year. */
+    insertNumbered: (type: string, year: number, make: (seq: number) => PaperRecord): Promise<Inserted> => inTurn(type, () => insertNext(type, year, make)),
     /** Inserts a paper that bears no number of ours. */
     insertUnnumbered: async (make: () => PaperRecord): Promise<Inserted> => await insert(make()) as Inserted,
   }

@@ -81,12 +81,17 @@ function onTheWire(paper: PaperFacts, beside: Pick<Paper, 'hazards' | 'replaces'
     issuedAt: paper.issuedAt.toISOString(), issuedBy: { id: paper.issuedBy.id, name: paper.issuedBy.name }, demo: paper.demo, templateVersion: paper.templateVersion,
     ...beside, hazardCount: paper.hazardIds.length,
     void: paper.void && { at: paper.void.at.toISOString(), by: { id: paper.void.by.id, name: paper.void.by.name }, reason: paper.void.reason },
-    file: file && { name: fileNameOf(paper), bytes: file.bytes, sha256: file.sha256 },
+    file: file && {
+      name: fileNameOf(paper, 'docx'), bytes: file.bytes, sha256: file.sha256,
+      workbook: file.workbook ? { name: fileNameOf(paper, 'xlsx'), bytes: file.workbook.bytes, sha256: file.workbook.sha256 } : null,
+    },
   }
 }
 
+export type PaperFormat = 'docx' | 'xlsx'
+
 /** 整改通知书 山教体安整〔2026〕12号.docx; a void one says so at once. Nothing in it that a file system refuses. */
-export function fileNameOf({ frame, number, issuedAt, void: stamp }: Pick<PaperFacts, 'frame' | 'number' | 'issuedAt' | 'void'>): string {
+export function fileNameOf({ frame, number, issuedAt, void: stamp }: Pick<PaperFacts, 'frame' | 'number' | 'issuedAt' | 'void'>, format: PaperFormat): string {
   const name = `${stamp ? '（作废）' : ''}${frame.title} ${number ?? dateOf(issuedAt)}`
-  return `${name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '')}.docx`
+  return `${name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '')}.${format}`
 }

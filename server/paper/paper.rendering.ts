@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { Logger } from 'pino'
 import type { PhotoFiles } from '../photo/photo.files.ts'
 import type { Prints } from '../photo/photo.print.ts'
 import type { Form, Frame, Pictures } from './forms/form.ts'
 import { formOf } from './forms/forms.ts'
-import type { PaperFile, PaperRecord } from './paper.model.ts'
+import type { PaperFile, PaperRecord, StoredFile } from './paper.model.ts'
 import type { PaperStore } from './paper.store.ts'
+import type { Sheet } from '../xlsx/workbook.ts'
+import { writeWorkbook } from '../xlsx/write-workbook.ts'
 import { loadDocx } from './typeset/docx.ts'
 import type { Picture } from './typeset/picture.ts'
 
@@ -22,9 +26,7 @@ const RETRY_MS = 10 * 60_000
 /** 960 × 720 at 80 × 60 mm is 305 dots to the inch; a smaller box gets as many as it can show. */
 const PIXELS_PER_MM = 12
 
-export type Rendering = ReturnType<typeof createRendering>
-
-/** Makes a paper's file from what was frozen at its issue: once, whoever asks first. */
+/** Makes a paper's file, and the workbook that goes with some, from what was frozen at its issue: once, whoever asks first. */
 export function createRendering({ store, files, prints, log }: RenderingDeps) {
   /** What is being made in this process; other processes are settled by the claim. */
   const running = new Map<string, Promise<PaperFile>>()
@@ -53,12 +55,17 @@ export function createRendering({ store, files, prints, log }: RenderingDeps) {
     const paper = await store.find(id)
     if (!paper) throw new Error(`no paper ${id}`)
     if (paper.file) return paper.file
-    const bytes = await draw(paper)
-    const file = { fileId: await files.write(bytes, at), bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+    const printed = await kept(await draw(paper), at)
+    const sheet = formOf(paper.type)?.sheet?.(paper.data, paper.frame)
+    const workbook = sheet && await kept(await bookOf(sheet, paper), at)
+    const file = { ...printed, ...(workbook && { workbook }) }
     if (await store.claimFile(id, file)) return file
-    await files.remove([file.fileId])
+    await files.remove([printed.fileId, ...(workbook ? [workbook.fileId] : [])])
     return (await store.find(id))!.file!
   }
+
+  const kept = async (bytes: Buffer, at: Date): Promise<StoredFile> =>
+    ({ fileId: await files.write(bytes, at), bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
 
   /** The paper's file, made now if it is not there. Papers are made one at a time: each may hold hundreds of pictures. */
   function fileOf(id: string, at: Date): Promise<PaperFile> {
@@ -93,4 +100,10 @@ export function createRendering({ store, files, prints, log }: RenderingDeps) {
     /** Waits for what is being made, before the process ends. */
     settled: async () => { await last },
   }
+}
+
+async function bookOf(sheet: Sheet, { frame, issuedAt }: PaperRecord): Promise<Buffer> {
+  const out = new PassThrough()
+  const [bytes] = await Promise.all([buffer(out), writeWorkbook(out, { sheets: [sheet], creator: frame.office.name, at: issuedAt })])
+  return bytes
 }

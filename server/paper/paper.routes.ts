@@ -6,11 +6,12 @@ import {
 } from '../contract/paper.ts'
 import { sendAttachment } from '../http/attachment.ts'
 import { route, type Route } from '../http/route.ts'
+import { XLSX_TYPE } from '../xlsx/workbook.ts'
 import type { Download, PaperService } from './paper.service.ts'
 
 const ISSUES: readonly Role[] = ['officer', 'principal', 'bureau']
 const KEEPS: readonly Role[] = ['administrator', 'bureau']
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const MEDIA_TYPES = { docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', xlsx: XLSX_TYPE }
 
 /** Settings stand before the papers by id, so that neither is taken for the other. */
 export const paperRoutes = (papers: PaperService): Route[] => [...settingsRoutes(papers), ...issuingRoutes(papers), ...readingRoutes(papers)]
@@ -74,13 +75,21 @@ const readingRoutes = (papers: PaperService): Route[] => [
     method: 'get', path: '/api/papers/:id/file', summary: 'The file of a paper, the same at each reprint', roles: SEES_HAZARDS,
     params: paperParams, answers: { 200: null },
     async handle({ params, actor, now, res }) {
-      await send(res, await papers.download(actor, params.id, now))
+      await send(res, await papers.download(actor, params.id, 'docx', now))
+      return undefined
+    },
+  }),
+  route({
+    method: 'get', path: '/api/papers/:id/workbook', summary: 'The workbook (xlsx) that was made with the file of a paper of figures', roles: SEES_HAZARDS,
+    params: paperParams, answers: { 200: null },
+    async handle({ params, actor, now, res }) {
+      await send(res, await papers.download(actor, params.id, 'xlsx', now))
       return undefined
     },
   }),
 ]
 
-const send = (res: Response, { name, sha256, bytes, sendTo }: Download): Promise<void> => sendAttachment(res, {
-  name, plainName: 'paper.docx', mediaType: DOCX, sendTo,
+const send = (res: Response, { name, format, sha256, bytes, sendTo }: Download): Promise<void> => sendAttachment(res, {
+  name, plainName: `paper.${format}`, mediaType: MEDIA_TYPES[format], sendTo,
   headers: { 'Content-Length': String(bytes), 'Content-Security-Policy': "default-src 'none'; sandbox", ...(sha256 && { ETag: `"${sha256}"` }) },
 })

@@ -1,5 +1,6 @@
 import type { ObjectId } from 'mongodb'
 import type { PaperType } from '../contract/enumerations.ts'
+import { isDuplicate } from '../database/duplicate.ts'
 import type { PaperFile, PaperModel, PaperRecord } from './paper.model.ts'
 
 /** A paper without what its file is made of. */
@@ -55,16 +56,22 @@ export function createPaperStore(papers: PaperModel) {
       await papers.updateOne({ _id: id, file: null }, { $set: { renderAt: at } })
     },
 
-    /** Declares it void, once. */
+    /** Declares it void, once, and gives up what it holds. False for one that is void already, or was corrected at the same moment. */
     async declareVoid(id: string, stamp: NonNullable<PaperRecord['void']>): Promise<boolean> {
-      const { modifiedCount } = await papers.updateOne({ _id: id, void: null }, { $set: { void: stamp } })
-      return modifiedCount === 1
+      try {
+        const { modifiedCount } = await papers.updateOne({ _id: id, void: null }, { $set: { void: stamp }, $push: { ends: id }, $unset: { holds: 1 } })
+        return modifiedCount === 1
+      } catch (error) {
+        if (isDuplicate(error, 'ends')) return false
+        throw error
+      }
     },
 
     /** Those of these files that no paper names. */
     async unnamed(fileIds: readonly ObjectId[]): Promise<ObjectId[]> {
-      const rows = await papers.find({ 'file.fileId': { $in: fileIds } }, { _id: 0, 'file.fileId': 1 }).lean<{ file: { fileId: ObjectId } }[]>()
-      const named = new Set(rows.map(({ file }) => file.fileId.toHexString()))
+      const naming = (path: string) => papers.find({ [path]: { $in: fileIds } }, { _id: 0, 'file.fileId': 1, 'file.workbook.fileId': 1 }).lean<{ file: PaperFile }[]>()
+      const rows = (await Promise.all([naming('file.fileId'), naming('file.workbook.fileId')])).flat()
+      const named = new Set(rows.flatMap(({ file }) => [file.fileId, file.workbook?.fileId]).map((id) => id?.toHexString()))
       return fileIds.filter((id) => !named.has(id.toHexString()))
     },
   }

@@ -54,8 +54,8 @@ export const stateWord = (state: State): string => STATE_WORDS[state]
 
 /** 180元. Forms count in yuan. */
 export const yuan = (amount: number): string => `${amount.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 2 })}元`
-/** 0.018: statistics count in units of ten thousand. */
-export const tenThousands = (amount: number, digits = 3): string => (amount / 10_000).toFixed(digits)
+/** 0.018: ledgers count in units of ten thousand. */
+export const tenThousands = (amount: number): string => (amount / 10_000).toFixed(3)
 
 /** The names once each, in the order of their first appearance. */
 export const listed = (names: readonly string[]): string => [...new Set(names.filter(Boolean))].join('、')
