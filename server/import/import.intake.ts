@@ -3,7 +3,7 @@ import multer, { type MulterError } from 'multer'
 import { importUpload, MAX_IMPORT_BYTES, type ImportKind } from '../contract/import.ts'
 import { parse } from '../http/parse-request.ts'
 import { Problem } from '../http/problem.ts'
-import { createGate } from '../photo/photo.gate.ts'
+import { createGate } from '../http/gate.ts'
 
 /** A few more parts than we want, so that a form with an extra field is told which one it is. */
 const form = multer({

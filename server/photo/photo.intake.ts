@@ -4,7 +4,7 @@ import { MAX_PHOTO_BYTES, photoFields } from '../contract/photo.ts'
 import type { PhotoKind } from '../contract/enumerations.ts'
 import { parse } from '../http/parse-request.ts'
 import { Problem } from '../http/problem.ts'
-import { createGate } from './photo.gate.ts'
+import { createGate } from '../http/gate.ts'
 
 /** The form around the file: boundaries, headers, one short field. */
 const MAX_FORM_BYTES = 16 * 1024

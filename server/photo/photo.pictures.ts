@@ -1,6 +1,6 @@
 import type { default as sharp, Sharp } from 'sharp'
 import { Problem } from '../http/problem.ts'
-import { createGate } from './photo.gate.ts'
+import { createGate } from '../http/gate.ts'
 import type { MediaType } from './photo.model.ts'
 
 /** Phones make pictures of 50 and 108 MP. A PNG of 400 KB can claim 400 MP and would take the memory of the whole machine. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { createGate } from '../../../server/photo/photo.gate.ts'
+import { createGate } from '../../../server/http/gate.ts'
 
 describe('gate', () => {
   it('never holds more than its capacity, lets all through, and in order', async () => {
