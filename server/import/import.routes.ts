@@ -5,7 +5,7 @@ import { sendAttachment } from '../http/attachment.ts'
 import { route, type Route } from '../http/route.ts'
 import { XLSX_TYPE, type Workbook } from '../xlsx/workbook.ts'
 import { writeWorkbook } from '../xlsx/write-workbook.ts'
-import { receiveFile } from './import.intake.ts'
+import { receive } from './import.intake.ts'
 import type { ImportService } from './import.service.ts'
 
 /** Which of them may bring in what is decided by the kinds. */
@@ -25,7 +25,7 @@ export const importRoutes = (imports: ImportService): Route[] => [
     params: importParams, upload: importUpload, uploadField: 'file', answers: { 200: importedFile },
     handle: async ({ actor, params, now, req, res }) => {
       imports.expect(actor)
-      return { body: await receiveFile(req, res, actor.id, (sent) => imports.upload(actor, params.id, sent, now)) }
+      return { body: await receive(req, res, actor.id, (sent) => imports.upload(actor, params.id, sent, now)) }
     },
   }),
   route({

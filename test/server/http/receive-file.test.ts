@@ -6,13 +6,13 @@ import { pino } from 'pino'
 import request from 'supertest'
 import { MAX_PHOTO_BYTES } from '../../../server/contract/photo.ts'
 import { onError } from '../../../server/http/on-error.ts'
-import { receive, type Sent } from '../../../server/photo/photo.intake.ts'
+import { receive } from '../../../server/photo/photo.intake.ts'
 
-/** Nothing but the intake: what came through it is answered by its kind and length. */
+/** Nothing but the intake of photos: what came through it is answered by its kind and length. */
 function intake() {
   const app = express()
   app.put('/', express.json(), async (req, res) => {
-    const { kind, bytes } = await receive(req, res, 'somebody', async (sent: Sent) => sent)
+    const { kind, bytes } = await receive(req, res, 'somebody', async (sent) => sent)
     res.json({ kind, length: bytes.length })
   })
   return app.use(onError(pino({ level: 'silent' })))
@@ -22,7 +22,7 @@ const put = () => request(intake()).put('/')
 const picture = Buffer.from('as if it were a picture')
 const errorsOf = (body: { errors?: { path: string; code: string }[] }) => body.errors?.map(({ path, code }) => `${path} ${code}`)
 
-describe('photo intake', () => {
+describe('receiving a file', () => {
   it('takes one file and its kind, in either order', async () => {
     const answered = { kind: 'before', length: picture.length }
     await put().field('kind', 'before').attach('photo', picture, 'a.jpg').expect(200, answered)
