@@ -69,6 +69,7 @@ export const importedFile = z.object({
 export type ImportedFile = z.infer<typeof importedFile>
 export const importList = z.object({ items: z.array(importedFile) })
 
+/** `after`: the place of the first row to show, as `nextCursor` names it. */
 export const importRowsQuery = z.strictObject({
   outcome: z.enum(ROW_OUTCOMES).optional(), after: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(200).default(100),
 })

@@ -30,6 +30,8 @@ const SAMPLES = 5
 const MOST_LISTED = 50
 /** Staff hand schools over to each other within one file, so all of them are looked at together. */
 const MOST_STAFF = 2000
+const rowsAChunk = (kind: ImportKind) => (kind === 'staff' ? MOST_STAFF : CHUNK_ROWS)
+const CHUNKS_AT_ONCE = 2
 const DAY_MS = 86_400_000
 const UPLOADS_KEPT_DAYS = 7
 const PASSWORDS_KEPT_DAYS = 1
@@ -79,7 +81,7 @@ export function createImportService(deps: ImportDeps) {
     const found = findTable(kind, await read(bytes))
     if (!found || found.rows.length === 0) throw new Problem('table-not-found')
     if (kind === 'staff' && found.rows.length > MOST_STAFF) throw new Problem('too-many-rows')
-    const pieces = inPieces(found.rows, kind === 'staff' ? MOST_STAFF : CHUNK_ROWS)
+    const pieces = inPieces(found.rows, rowsAChunk(kind))
     // The rows first: an import without its rows would be one that nobody can finish.
     await chunks.deleteMany({ importId: id })
     for (const [n, rows] of pieces.entries()) await chunks.collection.insertOne({ _id: `${id}:${n}`, importId: id, n, rows, verdicts: [], effects: [] } as never)
@@ -139,18 +141,20 @@ export function createImportService(deps: ImportDeps) {
     if (defaults.category && !deps.categories.some(({ code }) => code === defaults.category)) throw new Problem('unknown-code', { errors: [{ path: 'defaults.category', code: 'unknown' }] })
   }
 
-  /** Rows with their verdicts, in the order of the file. */
+  /** Rows with their verdicts, in the order of the file. The cursor is a place among all rows, so that a page begins at its chunk. */
   async function rows(actor: Actor, id: string, { outcome, after, limit }: { outcome?: RowOutcome | undefined; after: number; limit: number }) {
     const record = await seen(actor, id)
+    const size = rowsAChunk(record.kind)
     const items: ImportRow[] = []
-    for (let n = 0; n < record.chunks && items.length <= limit; n++) {
-      const chunk = await chunks.findOne({ importId: id, n }).lean<ChunkRecord>()
-      chunk?.verdicts.forEach((verdict, at) => {
-        if (chunk.rows[at]!.row > after && (!outcome || verdict.outcome === outcome)) items.push(rowOnTheWire(chunk, at, record.columns))
-      })
+    for await (const chunk of inOrder(id, { n: { $gte: Math.floor(after / size) }, ...(outcome && { 'verdicts.outcome': outcome }) })) {
+      for (const [at, verdict] of chunk.verdicts.entries()) {
+        const place = chunk.n * size + at
+        if (place < after || (outcome && verdict.outcome !== outcome)) continue
+        if (items.length === limit) return { items, nextCursor: String(place) }
+        items.push(rowOnTheWire(chunk, at, record.columns))
+      }
     }
-    const shown = items.slice(0, limit)
-    return { items: shown, nextCursor: items.length > limit ? String(shown.at(-1)!.row) : null }
+    return { items, nextCursor: null }
   }
 
   /** Starts what was checked; asked again it changes nothing. Throws `import-moved-on` for one that was not checked, or was undone. */
@@ -187,7 +191,8 @@ export function createImportService(deps: ImportDeps) {
     return { fileName: `未导入的行-${record.fileName.replace(/\.xlsx$/i, '')}.xlsx`, book: refusedBook(record, inOrder(id), actor, now) }
   }
 
-  const inOrder = (id: string): AsyncIterable<ChunkRecord> => chunks.find({ importId: id }).sort({ n: 1 }).lean<ChunkRecord[]>().cursor()
+  const inOrder = (id: string, only: object = {}): AsyncIterable<ChunkRecord> =>
+    chunks.find({ importId: id, ...only }).sort({ n: 1 }).lean<ChunkRecord[]>().cursor({ batchSize: CHUNKS_AT_ONCE })
 
   const template = (kind: ImportKind, actor: Actor, now: Date) => templateBook(kind, deps.categories, actor, now)
 

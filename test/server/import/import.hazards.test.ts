@@ -145,6 +145,35 @@ describe('an old ledger that is brought in', () => {
     await d.desk.request.put(`/api/imports/${sent.id}/mapping`).send({ ...without, defaults: { category: 'COLOUR' } }).expect(422)
   })
 
+  it('shows its rows page by page, and reads only the rows of the page', async () => {
+    const { body: sent } = await send(d.desk, await aTable(HEADS, ledgerRows(500, 10))).expect(200)
+    await put(d.desk, `${sent.id}/mapping`, { columns: sent.columns })
+    const client = t.connection.getClient()
+    let read = 0
+    const note = ({ reply }: { reply: { cursor?: { ns: string; firstBatch?: unknown[]; nextBatch?: unknown[] } } }) => {
+      if (reply.cursor?.ns.endsWith('.importChunks')) read += (reply.cursor.firstBatch ?? reply.cursor.nextBatch ?? []).length
+    }
+    client.on('commandSucceeded', note)
+    async function pages(filter: string): Promise<{ rows: number[]; chunks: number[] }> {
+      const rows: number[] = []
+      const chunks: number[] = []
+      for (let cursor: string | null = '0'; cursor !== null;) {
+        read = 0
+        const { body } = await d.desk.request.get(`/api/imports/${sent.id}/rows?after=${cursor}${filter}`).expect(200) as { body: { items: { row: number }[]; nextCursor: string | null } }
+        rows.push(...body.items.map(({ row: at }) => at))
+        chunks.push(read)
+        cursor = body.nextCursor
+      }
+      return { rows, chunks }
+    }
+    const all = await pages('&limit=120')
+    const refused = await pages('&outcome=refused&limit=4')
+    client.off('commandSucceeded', note)
+    assert.deepEqual(all.rows, Array.from({ length: 500 }, (_, n) => n + 2))
+    assert.ok(Math.max(...all.chunks) <= 2 && all.chunks.at(-1) === 1, String(all.chunks))
+    assert.deepEqual(refused.rows, Array.from({ length: 10 }, (_, n) => n * 50 + 1 + 2))
+  })
+
   it('knows a ledger of its own again', async () => {
     const { number } = await file(d.inspector)
     const { checked } = await bringIn(await aTable(HEADS, [row({ 隐患编号: number, 学校: 'SC013', 检查日期: '2026-11-01', 隐患类别: '消防安全', 隐患情况: '甲' })]))
