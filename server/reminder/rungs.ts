@@ -9,6 +9,7 @@ export interface RungFacts {
   readonly status: Status
   readonly dueOn: string
   readonly dueAt: Date
+  readonly receivedAt: Date
   readonly acknowledgedAt: Date | null
   readonly acknowledgeFrom: Date
   readonly rectifiedAt: Date | null
@@ -24,7 +25,7 @@ export interface RungFacts {
 
 export interface DueRung {
   rung: Rung
-  /** The number of rectifications so far for a not-rechecked rung, else 0: with it a second round is told anew. */
+  /** Which round of its family it is told in: what starts again is told anew. */
   occurrence: number
   to: readonly Recipient[]
   level: number
@@ -80,8 +81,7 @@ export function nextRung(facts: RungFacts, now: Date): { rung: Rung; at: Date } 
 /** Whether a rung that was planned may still be told, looking at the hazard again just before it is. */
 export function stillApplies(rung: Rung, occurrence: number, facts: RungFacts, now: Date): boolean {
   const row = LADDER[facts.severity].find((one) => one.rung === rung)
-  if (!row || !applies[row.family](facts)) return false
-  if (row.family === 'recheck') return facts.rectifications === occurrence
+  if (!row || !applies[row.family](facts) || roundOf[row.family](facts) !== occurrence) return false
   return row.family !== 'acknowledge' || now < facts.dueAt
 }
 
@@ -127,6 +127,16 @@ const applies: Readonly<Record<Family, (facts: RungFacts) => boolean>> = {
   recheck: ({ status, rectifiedAt }) => status === 'rectified' && rectifiedAt !== null,
 }
 
+/**
+ * A deadline has one round a version. Not rechecked: the number of rectifications so far. Not acknowledged: how long after the
+ * receipt, in milliseconds, its clock was started; 0 until the hazard is first handed on.
+ */
+const roundOf: Readonly<Record<Family, (facts: RungFacts) => number>> = {
+  deadline: () => 0,
+  acknowledge: ({ acknowledgeFrom, receivedAt }) => acknowledgeFrom.getTime() - receivedAt.getTime(),
+  recheck: ({ rectifications }) => rectifications,
+}
+
 function instantOf({ family, after }: LadderRow, facts: RungFacts): Date {
   const from = family === 'recheck' ? facts.rectifiedAt! : facts.acknowledgeFrom
   if ('hours' in after) return audibleFrom(new Date(from.getTime() + after.hours * 3_600_000), facts.severity !== 'major')
@@ -166,8 +176,7 @@ function highestOfEachFamily(past: readonly Candidate[]): Candidate[] {
 
 function dueRung(facts: RungFacts, { row, at }: Candidate): DueRung {
   const { rung, family, to, level } = row
-  const occurrence = family === 'recheck' ? facts.rectifications : 0
-  return { rung, occurrence, ...(facts.handedOver && family === 'deadline' ? FOLLOW_UP : { to, level }), at }
+  return { rung, occurrence: roundOf[family](facts), ...(facts.handedOver && family === 'deadline' ? FOLLOW_UP : { to, level }), at }
 }
 
 /** What an authority outside is late with is a card against nobody at the school. */

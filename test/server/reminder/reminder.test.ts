@@ -65,6 +65,39 @@ describe('a hazard that runs late', () => {
     assert.deepEqual(await everybody(), { officer: 'unacknowledged-24h', principal: 'unacknowledged-48h', inspector: '', desk: '', leader: '' })
   })
 
+  it('is asked after anew from whoever it was given to, and the principal hears of each who ignores it', async () => {
+    const { id } = await file(people.inspector)
+    await until('2026-11-15T10:00:00')
+    for (const assignee of [people.deputy, people.officer]) {
+      await done(people.principal, id, { action: 'reassign', assigneeId: assignee.id })
+      t.advance({ hours: 49 })
+      await until(new Date(t.clock.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 19))
+      people.principal = await t.again(people.principal)
+    }
+    people.officer = await t.again(people.officer)
+    assert.deepEqual(await rungsOf(await t.again(people.deputy)), ['unacknowledged-24h'])
+    assert.deepEqual(await rungsOf(people.officer), ['unacknowledged-24h', 'unacknowledged-24h'])
+    assert.deepEqual(await rungsOf(people.principal), ['unacknowledged-48h', 'unacknowledged-48h', 'unacknowledged-48h'])
+  })
+
+  it('is asked after within two hours by whoever is next, when it is major', async () => {
+    const { id } = await file(people.inspector, { severity: 'major' })
+    await until('2026-11-12T12:30:00')
+    await done(people.principal, id, { action: 'reassign', assigneeId: people.deputy.id })
+    await until('2026-11-12T15:00:00')
+    assert.deepEqual((await everybody()).desk, 'unacknowledged-2h unacknowledged-2h')
+  })
+
+  it('says nothing more of the one who had it before', async () => {
+    const { id } = await file(people.inspector)
+    t.setClock('2026-11-13T10:24:00')
+    const { notifications, chase } = t.services
+    await createReminderService({ hazards: chase, notifications: { ...notifications, dispatch: async () => {} }, log: pino({ level: 'silent' }) }).tick(t.clock.now)
+    await done(people.principal, id, { action: 'reassign', assigneeId: people.deputy.id })
+    await notifications.dispatch()
+    assert.deepEqual(await rungsOf(people.officer), [])
+  })
+
   it('is the reviewer’s while it waits for a recheck, and then the bureau’s', async () => {
     const { id } = await file(people.inspector, { severity: 'serious' })
     await done(people.officer, id, { action: 'rectify', ...(await evidence(people.officer, id)) })

@@ -8,12 +8,12 @@ import { nextWake, step, type DueRung, type RungFacts } from '../../../server/re
 const MINUTE = 60_000
 const RECEIVED = new Date('2026-11-12T02:24:00.000Z')
 
-type Doing = 'tick' | 'acknowledge' | 'rectify' | 'return' | 'returnWithDate' | 'close' | 'reopen'
+type Doing = 'tick' | 'acknowledge' | 'rectify' | 'return' | 'returnWithDate' | 'close' | 'reopen' | 'reassign'
 interface Told extends DueRung { now: Date; version: number; facts: RungFacts }
 
 const doings = fc.array(fc.tuple(
   fc.oneof({ weight: 8, arbitrary: fc.constant<Doing>('tick') },
-    { weight: 2, arbitrary: fc.constantFrom<Doing>('acknowledge', 'rectify', 'return', 'returnWithDate', 'close', 'reopen') }),
+    { weight: 2, arbitrary: fc.constantFrom<Doing>('acknowledge', 'rectify', 'return', 'returnWithDate', 'close', 'reopen', 'reassign') }),
   // Gaps from a minute to days: a server that runs, and one that was down.
   fc.oneof(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 60, max: 60 * 24 * 6 })),
 ), { maxLength: 60 })
@@ -24,7 +24,7 @@ const beginnings = fc.record({
 function begin({ severity, days, minutesLater }: { severity: RungFacts['severity']; days: number; minutesLater: number }): RungFacts {
   const received = new Date(RECEIVED.getTime() + minutesLater * MINUTE)
   const facts: RungFacts = {
-    severity, status: 'open', ...due(received, days), acknowledgedAt: null, acknowledgeFrom: received, rectifiedAt: null,
+    severity, status: 'open', ...due(received, days), receivedAt: received, acknowledgedAt: null, acknowledgeFrom: received, rectifiedAt: null,
     rungsHandledTo: received, rectifications: 0, deadlineVersion: 1,
   }
   return { ...facts, nextRungAt: nextWake(facts, received) }
@@ -42,6 +42,7 @@ function act(facts: RungFacts, doing: Doing, now: Date): RungFacts {
     : doing === 'returnWithDate' && status === 'rectified' ? { status: 'open', rectifiedAt: null, ...version(5) }
     : doing === 'close' && status !== 'closed' ? { status: 'closed' }
     : doing === 'reopen' && status === 'closed' ? { status: 'open', rectifiedAt: null, acknowledgedAt: null, acknowledgeFrom: now, ...version(7) }
+    : doing === 'reassign' && status !== 'closed' ? { acknowledgedAt: null, acknowledgeFrom: now }
     : null
   if (!set) return facts
   const after = { ...facts, ...set }

@@ -8,7 +8,7 @@ const at = (text: string) => new Date(`${text.replace(' ', 'T')}+08:00`)
 const RECEIVED = at('2026-11-12 10:24')
 const hazard = (facts: Partial<RungFacts> & { dueOn: string }): RungFacts => ({
   severity: 'serious', status: 'open', dueAt: instantAt(addDays(facts.dueOn, 1)),
-  acknowledgedAt: RECEIVED, acknowledgeFrom: RECEIVED, rectifiedAt: null,
+  receivedAt: RECEIVED, acknowledgedAt: RECEIVED, acknowledgeFrom: RECEIVED, rectifiedAt: null,
   rungsHandledTo: RECEIVED, rectifications: 0, deadlineVersion: 1, ...facts,
 })
 const serious = (facts: Partial<RungFacts> = {}) => hazard({ dueOn: '2026-11-19', ...facts })
