@@ -82,6 +82,7 @@ export function nextRung(facts: RungFacts, now: Date): { rung: Rung; at: Date } 
 export function stillApplies(rung: Rung, occurrence: number, facts: RungFacts, now: Date): boolean {
   const row = LADDER[facts.severity].find((one) => one.rung === rung)
   if (!row || !applies[row.family](facts) || roundOf[row.family](facts) !== occurrence) return false
+  if (isBeforeDeadline(row)) return onOwnDay({ row, at: instantOf(row, facts) }, now)
   return row.family !== 'acknowledge' || now < facts.dueAt
 }
 

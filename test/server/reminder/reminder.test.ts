@@ -192,6 +192,16 @@ describe('a hazard that runs late', () => {
     assert.equal(row?.state, 'cancelled')
   })
 
+  it('never says that a date is near which has passed since the message was planned', async () => {
+    const { id } = await file(people.inspector)
+    await done(people.officer, id, { action: 'acknowledge' })
+    t.setClock('2026-11-26T07:00:00')
+    const { notifications, chase } = t.services
+    await createReminderService({ hazards: chase, notifications: { ...notifications, dispatch: async () => {} }, log: pino({ level: 'silent' }) }).tick(t.clock.now)
+    await tickAt('2026-11-27T09:00:00')
+    assert.deepEqual(await rungsOf(people.officer), ['T'])
+  })
+
   it('does not keep others waiting when its own people cannot be found', async () => {
     const broken = await file(people.inspector, { severity: 'major', spot: '坏的' })
     const whole = await file(people.inspector, { severity: 'major', spot: '好的' })
