@@ -126,8 +126,8 @@ export function createDispatch({ notifications, hazards, sendMail, now, log, met
   return { dispatch, dispatchMails, oldestWaiting }
 }
 
-/** Whether what the intent says is still so. An event has happened, whatever came after; only a voided hazard ends its telling. */
-function stands({ rung, event, occurrence, deadlineVersion }: NotificationRecord, hazard: HazardRecord, now: Date): boolean {
+/** Whether what the intent says is still so. An event has happened, whatever came after; only a voiding ends the telling of what was before. */
+function stands({ rung, historyIndex, occurrence, deadlineVersion }: NotificationRecord, hazard: HazardRecord, now: Date): boolean {
   if (rung) return deadlineVersion === hazard.deadlineVersion && stillApplies(rung, occurrence, hazard, now)
-  return hazard.status !== 'void' || event === 'void'
+  return hazard.status !== 'void' || hazard.history[historyIndex!]?.to === 'void'
 }

@@ -51,6 +51,8 @@ export function createNotificationService(deps: NotificationDeps) {
     dispatch: dispatching.dispatch,
     dispatchMails: dispatching.dispatchMails,
     oldestWaiting: dispatching.oldestWaiting,
+    /** Whether this account was ever told anything, or is about to be. */
+    haveTold: async (accountId: string): Promise<boolean> => (await notifications.exists({ recipientId: accountId })) !== null,
     ...inbox,
     close: () => mailer?.close(),
   }

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import type { NotificationRecord } from '../../../server/notification/notification.model.ts'
 import { createServices } from '../../../server/services.ts'
 import { startApp, type Person, type TestApp } from '../../support/app.ts'
-import { file } from '../../support/hazards.ts'
+import { act, done, file } from '../../support/hazards.ts'
 import { postOffice, type PostOffice } from './post-office.ts'
 
 describe('e-mail', () => {
@@ -98,6 +98,15 @@ describe('e-mail', () => {
     await dispatch()
     assert.equal(office.mails.length, 1)
     assert.equal(await t.services.lateness(t.clock.now), 0)
+  })
+
+  it('says nothing more of a hazard that was voided, save for what happened since', async () => {
+    const { id } = await file(inspector)
+    await done(inspector, id, { action: 'void', reason: 'mistaken' })
+    await act(officer, id, { action: 'comment', note: '本来就没有这个柜子' }).expect(201)
+    await dispatch()
+    assert.deepEqual(office.mails.map(({ to, subject }) => [to.join(), subject.split(' · ')[0]]).sort(),
+      [['li@bureau.invalid', '隐患有新留言'], ['wang@school.invalid', '隐患已作废']])
   })
 
   it('is tried again after 1, 2, 4 minutes … and given up in sight after eight attempts', async () => {
