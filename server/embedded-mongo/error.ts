@@ -4,7 +4,7 @@ const CODES = {
   NamespaceNotFound: 26, IndexNotFound: 27, PathNotViable: 28, ConflictingUpdateOperators: 40, CursorNotFound: 43, NamespaceExists: 48,
   MaxTimeMSExpired: 50, DollarPrefixedFieldName: 52, InvalidIdField: 53, NotSingleValueField: 54, EmptyFieldName: 56, CommandNotFound: 59,
   ImmutableField: 66, CannotCreateIndex: 67, InvalidOptions: 72, InvalidNamespace: 73, IndexOptionsConflict: 85, IndexKeySpecsConflict: 86, OperationFailed: 96,
-  CommandNotSupported: 115, ExceededMemoryLimit: 146, InvalidPipelineOperator: 168, CannotIndexParallelArrays: 171, InvalidIndexSpecificationOption: 197,
+  NotExactValueField: 111, CommandNotSupported: 115, ExceededMemoryLimit: 146, InvalidPipelineOperator: 168, CannotIndexParallelArrays: 171, InvalidIndexSpecificationOption: 197,
   NotImplemented: 238, QueryExceededMemoryLimitNoDiskUseAllowed: 292, BSONObjectTooLarge: 10334, DuplicateKey: 11000,
   IDLFailedToParse: 40414, IDLUnknownField: 40415,
 } as const

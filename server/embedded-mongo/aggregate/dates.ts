@@ -144,16 +144,24 @@ const dayOfYear = (d: Date) => Math.floor((d.getTime() - Date.UTC(d.getUTCFullYe
 const thursdayOf = (d: Date) => new Date(d.getTime() + (4 - (d.getUTCDay() || 7)) * DAY)
 
 export function dateToString(date: Given, format: Given, timezone: Given, onNull: Given): Value | undefined {
+  if (format && !isNullish(format)) checkFormat(format)
+  const zone = timezone && isNullish(timezone) ? undefined : zoneOf(timezone)
   if (isNullish(date)) return onNull ?? NULL
-  if ([format, timezone].some((value) => value && isNullish(value))) return NULL
-  if (format && format.type !== TYPE.string) failAt(18533, `$dateToString requires that 'format' be a string, found: ${typeName(format.type)}`)
-  const zone = zoneOf(timezone)
+  if (!zone || (format && isNullish(format))) return NULL
   const utc = millisGiven(date!) ?? failAt(16006, `can't convert from BSON type ${typeName(date!.type)} to Date`)
   const ahead = zone(utc)
   const wall = new Date(utc + ahead)
   const text = format ? textOf(format) : zone === UTC ? '%Y-%m-%dT%H:%M:%S.%LZ' : '%Y-%m-%dT%H:%M:%S.%L'
-  return stringValue(text.replace(/%(.?)/gs, (_, letter: string) => {
+  return stringValue(text.replace(DIRECTIVE, (_, letter: string) => FORMATS.get(letter)!(wall, ahead)))
+}
+
+const DIRECTIVE = /%(.?)/gsu
+
+/** A wrong format is an error even where there is no date to be formatted. */
+function checkFormat(format: Value) {
+  if (format.type !== TYPE.string) failAt(18533, `$dateToString requires that 'format' be a string, found: ${typeName(format.type)}`)
+  for (const [, letter = ''] of textOf(format).matchAll(DIRECTIVE)) {
     if (letter === '') failAt(18535, "Unmatched '%' at end of format string")
-    return (FORMATS.get(letter) ?? failAt(18536, `Invalid format character '%${letter}' in format string`))(wall, ahead)
-  }))
+    if (!FORMATS.has(letter)) failAt(18536, `Invalid format character '%${letter}' in format string`)
+  }
 }

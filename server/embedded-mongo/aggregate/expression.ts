@@ -37,6 +37,9 @@ function compileString(spec: Value, text: string, scope: Scope): Expression {
   if (!text.startsWith('$')) return constant(spec)
   if (!text.startsWith('$$')) return compilePath(text.slice(1), scope)
   const [, name = '', rest] = /^\$\$([^.]*)\.?(.*)$/s.exec(text)!
+  if (name === '') failAt(16866, 'empty variable names are not allowed')
+  if (!/^[a-z\u0080-\uffff]/i.test(name)) failAt(16867, `'${name}' starts with an invalid character for a user variable name`)
+  if (!/^[\w\u0080-\uffff]*$/.test(name)) failAt(16868, `'${name}' contains an invalid character for a variable name`)
   if (name === 'REMOVE' && !rest) return constant(undefined)
   if (name !== 'ROOT' && name !== 'CURRENT')
     return /^[A-Z]/.test(name) ? refuse(`The variable $$${name}`) : failAt(17276, `Use of undefined variable: ${name}`)
@@ -46,6 +49,7 @@ function compileString(spec: Value, text: string, scope: Scope): Expression {
 }
 
 function compilePath(text: string, scope: Scope): Expression {
+  if (text === '') failAt(16872, "'$' by itself is not a valid FieldPath")
   const { names } = parseFieldPath(text)
   scope.reads.add(text)
   const [only] = names
@@ -54,6 +58,7 @@ function compilePath(text: string, scope: Scope): Expression {
 
 function compileObject(spec: Value, scope: Scope): Expression {
   const inputs = fieldsOf(spec).map(([name, value]) => {
+    if (name === '') failAt(15998, 'FieldPath field names may not be empty strings.')
     if (name.startsWith('$')) failAt(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.")
     if (name.includes('.')) failAt(16412, "FieldPath field names may not contain '.'. Consider using $getField or $setField.")
     return { name, run: compile(value, scope) }

@@ -1,8 +1,9 @@
 import { fail, failAt, rowOf } from '../error.ts'
 import { type Documents, PAUSE, turnIsOver } from '../turn.ts'
 import { MAX_STAGE_BYTES } from '../query/sort.ts'
-import { fieldsOf, isEmpty } from '../value/elements.ts'
+import { fieldsOf, isEmpty, isOperatorDocument } from '../value/elements.ts'
 import { keyText } from '../value/key.ts'
+import { isNumber } from '../value/number.ts'
 import { NULL, TYPE, type Value, textOf } from '../value/value.ts'
 import { documentValue } from '../value/writer.ts'
 import { ACCUMULATORS, type Accumulator, REFUSED_ACCUMULATORS } from './accumulators.ts'
@@ -14,16 +15,18 @@ interface Field { name: string; accumulator: Accumulator; input: Expression }
 export function parseGroup(spec: Value, scope: Scope): Stage {
   if (!spec.isObject) failAt(15947, "a group's fields must be specified in an object")
   const fields = fieldsOf(spec)
-  const [, id] = fields.find(([name]) => name === '_id') ?? failAt(15955, 'a group specification must include an _id')
-  const key = compile(id, scope)
   const gathered = fields.filter(([name]) => name !== '_id').map(([name, value]) => parseField(name, value, scope))
+  const [, id] = fields.find(([name]) => name === '_id') ?? failAt(15955, 'a group specification must include an _id')
+  if (id.isObject && !isOperatorDocument(id) && fieldsOf(id).some(([, value]) => isNumber(value) || value.type === TYPE.bool))
+    failAt(17390, '$group does not support inclusion-style expressions')
+  const key = compile(id, scope)
   return { run: (documents) => group(documents, key, gathered, '_id'), narrows: true }
 }
 
 function parseField(name: string, spec: Value, scope: Scope): Field {
+  if (!isOperatorDocument(spec)) failAt(40234, `The field '${name}' must be an accumulator object`)
   if (name.includes('.')) failAt(40235, `The field name '${name}' cannot contain '.'`)
   if (name.startsWith('$')) failAt(40236, `The field name '${name}' cannot be an operator name`)
-  if (!spec.isObject || isEmpty(spec)) failAt(40234, `The field '${name}' must be an accumulator object`)
   const [[operator, operand], second] = fieldsOf(spec) as [[string, Value], unknown]
   if (second) failAt(40238, `The field '${name}' must specify one accumulator`)
   const accumulator = rowOf(ACCUMULATORS, REFUSED_ACCUMULATORS, operator, () => failAt(15952, `unknown group operator '${operator}'`))
@@ -62,8 +65,8 @@ function* group(documents: Documents<Value>, key: Expression, fields: Field[], i
 
 /** `$count` is a group of everything, without an `_id`. */
 export function parseCount(spec: Value): Stage {
-  const name = spec.type === TYPE.string ? textOf(spec) : ''
-  if (name === '') failAt(40156, 'the count field must be a non-empty string')
+  const name = spec.type === TYPE.string ? textOf(spec) : failAt(40156, 'the count field must be a non-empty string')
+  if (name === '') failAt(40157, 'the count field must be a non-empty string')
   if (name.startsWith('$')) failAt(40158, 'the count field cannot be a $-prefixed path')
   if (name.includes('.')) failAt(40160, "the count field cannot contain '.'")
   const counter: Field = { name, accumulator: ACCUMULATORS.$count!, input: constant(NULL) }

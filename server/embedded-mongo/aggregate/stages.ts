@@ -4,13 +4,14 @@ import { type Documents, PAUSE } from '../turn.ts'
 import { parseFilter } from '../query/filter.ts'
 import { type Shape, addChange, parseShape, project, wholeShape } from '../query/projection.ts'
 import { type Sort, Sorter, parseSort } from '../query/sort.ts'
-import { arrayItems, field, fieldsOf, isEmpty, isOperatorDocument } from '../value/elements.ts'
+import { arrayItems, field, fieldsOf, firstName, isEmpty, isOperatorDocument } from '../value/elements.ts'
 import { isTruthy, wholeNumber } from '../value/number.ts'
 import { type Path, parseFieldPath } from '../value/path.ts'
 import { NULL, TYPE, type Value, isNullish, longValue, textOf, typeName } from '../value/value.ts'
 import { documentValue } from '../value/writer.ts'
 import { type Names, type Scope, WHOLE, compile, namedArguments } from './expression.ts'
 import { parseCount, parseGroup } from './group.ts'
+import { EXPRESSIONS, REFUSED_EXPRESSIONS } from './operators.ts'
 
 /** One stage, compiled; if it narrows, nothing that it has not read can be seen after it. */
 export interface Stage { run: (documents: Documents<Value>) => Documents<Value>; narrows?: boolean }
@@ -51,8 +52,9 @@ export function sortStage(sort: Sort, limit: number, scope: Scope): Stage {
 }
 
 export function parseLimit(spec: Value): number {
-  const n = wholeNumber(spec) ?? failAt(2107201, `invalid argument to $limit stage: Expected an integer, but got ${typeName(spec.type)}`)
-  return n > 0 ? n : failAt(15958, 'the limit must be positive')
+  const n = wholeNumber(spec) ?? -1
+  if (n < 0) failAt(5107201, 'invalid argument to $limit stage: Expected a non-negative number')
+  return n || failAt(15958, 'the limit must be positive')
 }
 
 export function parseSkip(spec: Value): number {
@@ -74,8 +76,13 @@ const part = (skip: number, limit: number): Stage => ({
 const shaped = (shape: Shape, narrows = false): Stage => ({ run: each((doc) => project(doc, shape)), narrows })
 
 const parseProject: Parse = (spec, scope) => {
-  if (!spec.isObject || isEmpty(spec)) failAt(51272, '$project specification must be an object with at least one field')
-  const shape = parseShape(spec, (value) => compile(value, scope))
+  if (!spec.isObject) failAt(15969, '$project specification must be an object')
+  if (isEmpty(spec)) failAt(51272, 'projection specification must have at least one field')
+  const shape = parseShape(spec, (value) => {
+    const name = isOperatorDocument(value) ? firstName(value)! : undefined
+    if (name && !Object.hasOwn(EXPRESSIONS, name) && !REFUSED_EXPRESSIONS.includes(name)) failAt(31325, `Unknown expression ${name}`)
+    return compile(value, scope)
+  })
   if (!shape.keepsOthers) for (const path of shape.paths) scope.reads.add(path)
   return shaped(shape, !shape.keepsOthers)
 }
@@ -97,9 +104,10 @@ function addSets(shape: Shape, spec: Value, prefix: string, scope: Scope) {
 }
 
 const parseUnset: Parse = (spec) => {
+  if (!spec.isArray && spec.type !== TYPE.string) failAt(31002, '$unset specification must be a string or an array')
   const paths = spec.isArray ? arrayItems(spec) : [spec]
   if (paths.length === 0) failAt(31119, '$unset specification must be a string or an array with at least one field')
-  if (paths.some(({ type }) => type !== TYPE.string)) failAt(31002, '$unset specification must be a string or an array containing only string values')
+  if (paths.some(({ type }) => type !== TYPE.string)) failAt(31120, '$unset specification must be a string or an array containing only string values')
   const shape = wholeShape()
   for (const path of paths) addChange(shape, parseFieldPath(textOf(path)), 'drop')
   return shaped(shape)
@@ -112,6 +120,7 @@ const parseUnwind: Parse = (spec, scope) => {
   const options = spec.type === TYPE.string ? documentValue([['path', spec]]) : spec
   const [path, index, preserve] = namedArguments('$unwind', options, UNWIND) as [Value, Value?, Value?]
   if (path.type !== TYPE.string) failAt(28808, 'expected a string as the path for $unwind stage')
+  if (textOf(path) === '') failAt(28812, 'no path specified to $unwind stage')
   if (!textOf(path).startsWith('$')) failAt(28818, `path option to $unwind stage should be prefixed with a '$': ${textOf(path)}`)
   if (preserve && preserve.type !== TYPE.bool) failAt(28809, 'expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage')
   const at = index?.type === TYPE.string ? textOf(index) : ''

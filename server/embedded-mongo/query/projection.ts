@@ -55,7 +55,7 @@ const isFlag = (value: Value) => isNumber(value) || value.type === TYPE.bool
 /** The paths of a projection: a document that is no expression goes on inside the field, like a dotted path. */
 function* flattened(spec: Value, prefix = ''): Generator<[path: string, value: Value]> {
   for (const [name, value] of fieldsOf(spec)) {
-    if (!value.isObject || isOperatorDocument(value)) yield [prefix + name, value]
+    if (!value.isObject || (isOperatorDocument(value) && fieldsOf(value).length === 1)) yield [prefix + name, value]
     else if (isEmpty(value)) failAt(51270, `An empty sub-projection is not a valid value. Found empty object at path ${prefix}${name}`)
     else yield* flattened(value, `${prefix}${name}.`)
   }

@@ -27,7 +27,7 @@ export function parseSort(spec: Value): Sort | undefined {
 function direction(path: string, value: Value): 1 | -1 {
   if (value.isObject) refuse('$meta in a sort')
   if (!isNumber(value)) failAt(15974, `Illegal key in $sort specification: ${path}`)
-  const n = toNumber(value)
+  const n = Math.trunc(toNumber(value))
   return n === 1 || n === -1 ? n : failAt(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
 }
 

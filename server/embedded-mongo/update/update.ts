@@ -93,7 +93,8 @@ function addPinned(filter: Filter, seed: Changes, idOnly: boolean) {
   if (filter.kind === 'field') {
     const { path, operator, operand } = filter.condition
     const values = operator === '$eq' ? [operand] : operator === '$in' ? arrayItems(operand) : []
-    if (values.length !== 1 || (idOnly && path.text !== '_id')) return
+    if (values.length !== 1 || (idOnly && path.names[0]!.compare(ID) !== 0)) return
+    if (idOnly && path.names.length > 1) fail('NotExactValueField', `field at '_id' must be exactly specified, field at sub-path '${path.text}'found`)
     plant(seed, path, { change: () => values[0], absent: 'create' }, () =>
       fail('NotSingleValueField', `cannot infer query fields to set, path '${path.text}' is matched twice`))
   } else if (filter.kind === 'and' || (filter.kind === 'or' && filter.parts.length === 1)) for (const part of filter.parts) addPinned(part, seed, idOnly)

@@ -113,6 +113,7 @@ describe('Updates', () => {
     // NotSingleValueField: src/mongo/db/ops/path_support.cpp of MongoDB 7.0.
     assert.equal((await upsert({ $and: [{ a: 1 }, { a: 2 }] })).code, 54)
     assert.equal((await upsert({ 'a.b': 1, a: { b: 1 } })).code, 54)
+    assert.equal((await upsert({ '_id.a': 3 }, { b: 1 })).code, 111)
     assert.equal((await upsert({ _id: 3, b: 1 }, { $set: { _id: 4 } })).code, 66)
     await collection().replaceOne({ _id: 5, $and: [{ a: 1 }, { a: 2 }] }, { c: 1 }, { upsert: true })
     assert.deepEqual(await collection().findOne({ _id: 5 }), { _id: 5, c: 1 })
