@@ -16,7 +16,7 @@ export default {
   'deadline.of.grantExtension': 'extended,', 'deadline.of.approvePlan': 'by the plan,', 'deadline.of.handOver': 'to be followed up,', 'deadline.of.return': 'set when returned,', 'deadline.of.reopen': 'set when reopened,', 'deadline.of.reclassify': 'reclassified,',
   'people': 'People', 'part.reporter': 'Reported', 'part.assignee': 'Answers', 'part.rectifier': 'Rectified', 'part.rechecker': 'Rechecked', 'part.acknowledged': 'acknowledged', 'part.unacknowledged': 'not acknowledged yet',
   'place': 'Place', 'place.measured': 'Measured when it was reported, to about {n} m', 'place.school': 'Not measured when it was reported; the map shows the school', 'place.none': 'Not measured, and the school is not on the map yet', 'place.onMap': 'Show on the hazard map',
-  'print': 'Print', 'print.help': 'A4: photos, history, deadlines', 'print.code': 'Address of this record', 'print.title': 'Record of a hazard', 'print.made': 'Printed {when} by {name}',
+  'print': 'Print', 'print.help': 'A4: photos, history, deadlines', 'print.code': 'Address of this record', 'print.title': 'Record of a hazard', 'print.made': 'Printed {when} by {name}', 'print.noPhoto': 'The photo did not come', 'print.morePhotos': '{n} more {n|photo|photos}: see the code',
   'history.unfold': '{n} earlier entries',
   'missingPhotos': '{n} of {total} photos are here; the others are still on the reporter’s phone', 'missingPhotos.help': 'If the phone or the photos are gone, add others here, or settle for those that arrived.',
   'missingPhotos.add': 'Add photos', 'missingPhotos.settle': 'Settle for {n}',

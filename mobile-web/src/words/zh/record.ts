@@ -15,7 +15,7 @@ export default {
   'deadline.of.grantExtension': '延期', 'deadline.of.approvePlan': '按整改方案', 'deadline.of.handOver': '移交后跟进', 'deadline.of.return': '退回时定', 'deadline.of.reopen': '重新打开时定', 'deadline.of.reclassify': '改等级后',
   'people': '有关的人', 'part.reporter': '上报', 'part.assignee': '责任人', 'part.rectifier': '整改', 'part.rechecker': '复查', 'part.acknowledged': '已签收', 'part.unacknowledged': '还没签收',
   'place': '位置', 'place.measured': '上报时的定位，误差约 {n} 米', 'place.school': '上报时没有定位，图上是学校的位置', 'place.none': '上报时没有定位，学校也还没有标在图上', 'place.onMap': '在隐患地图上看',
-  'print': '打印', 'print.help': 'A4：照片、经过、期限', 'print.code': '这一条的网址', 'print.title': '隐患整改记录', 'print.made': '{when} {name} 打印',
+  'print': '打印', 'print.help': 'A4：照片、经过、期限', 'print.code': '这一条的网址', 'print.title': '隐患整改记录', 'print.made': '{when} {name} 打印', 'print.noPhoto': '照片没有取到', 'print.morePhotos': '另有照片 {n} 张，扫码看',
   'history.unfold': '再看更早的 {n} 条',
   'missingPhotos': '照片 {n}/{total} 张已到，其余还在上报人的手机里', 'missingPhotos.help': '手机换了或照片没了，就在这里补；补不了，按已到的张数算。',
   'missingPhotos.add': '补照片', 'missingPhotos.settle': '就这 {n} 张',
