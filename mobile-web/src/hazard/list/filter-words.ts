@@ -10,8 +10,9 @@ export type Part = (typeof PARTS)[number]
 
 const MOST_NAMED = 2
 
-/** What a part is set to, in words; '' when it is as usual. */
-export function valuesOf(part: Part, filter: HazardFilter): string {
+/** What a part is set to, in words; '' when it is as usual. More than `most` names are counted. */
+export function valuesOf(part: Part, filter: HazardFilter, most = MOST_NAMED): string {
+  const few = (names: readonly string[]): string => (names.length > most ? t('list.filter.several', { n: names.length }) : names.join(t('list.filter.join')))
   switch (part) {
     case 'state': return hasUsualStates(filter) ? '' : few(filter.states.map((state) => t(`hazard.state.${state}`)))
     case 'school': return few(filter.schoolId.map(schoolName))
@@ -20,6 +21,12 @@ export function valuesOf(part: Part, filter: HazardFilter): string {
     case 'received': return receivedWords(filter)
   }
 }
+
+/** A filter whole, as one says it: 搜索“灭火”；等级：较大 */
+export const filterWords = (filter: HazardFilter, most?: number): string => [
+  filter.q && t('list.view.search', { q: filter.q }), filter.list && t(`list.tab.${filter.list}`),
+  ...PARTS.map((part) => { const values = valuesOf(part, filter, most); return values && t('list.filter.of', { name: t(`list.${part}`), values }) }),
+].filter(Boolean).join(t('list.view.join')) || t('list.tab.standing')
 
 /** What takes this part off a filter. */
 export function without(part: Part, filter: HazardFilter): Partial<HazardFilter> {
@@ -31,9 +38,6 @@ export function without(part: Part, filter: HazardFilter): Partial<HazardFilter>
     case 'received': return { period: null, receivedFrom: null, receivedTo: null }
   }
 }
-
-const few = (names: readonly string[]): string =>
-  (names.length > MOST_NAMED ? t('list.filter.several', { n: names.length }) : names.join(t('list.filter.join')))
 
 function receivedWords({ period, receivedFrom, receivedTo }: HazardFilter): string {
   if (period) return t(`list.period.${period}`)

@@ -25,6 +25,8 @@ export function useSelection(items: () => readonly HazardSummary[], list: () => 
   }
 
   const all = computed(() => items().length > 0 && items().every(({ id }) => chosen.value.has(id)))
+  /** In the order of the list; what has left it since comes last. */
+  const rows = computed(() => [...items().filter(({ id }) => chosen.value.has(id)), ...[...chosen.value.values()].filter(({ id }) => !items().some((row) => row.id === id))])
   const clear = () => { [chosen.value, last] = [new Map(), null] }
 
   watch(list, clear)
@@ -32,6 +34,6 @@ export function useSelection(items: () => readonly HazardSummary[], list: () => 
     const fresh = rows.filter(({ id }) => chosen.value.has(id))
     if (fresh.length > 0) set(fresh, true)
   })
-  return { chosen, all, toggle, clear, toggleAll: () => set(items(), !all.value), drop: (ids: readonly string[]) => { chosen.value = new Map([...chosen.value].filter(([id]) => !ids.includes(id))) } }
+  return { chosen, rows, all, toggle, clear, toggleAll: () => set(items(), !all.value), drop: (ids: readonly string[]) => { chosen.value = new Map([...chosen.value].filter(([id]) => !ids.includes(id))) } }
 }
 export type Selection = ReturnType<typeof useSelection>

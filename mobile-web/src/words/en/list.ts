@@ -25,6 +25,11 @@ export default {
   'bulk': 'For the selected hazards', 'bulk.chosen': '{n} selected', 'bulk.clear': 'Clear the selection', 'bulk.all': 'Select all that are fetched', 'bulk.one': 'Select: {hazard}', 'bulk.title': '{action}: {n}', 'bulk.do': '{action}: {n}',
   'bulk.help.acknowledge': 'Acknowledges those that are yours and are not acknowledged yet. The others stay as they are, with the reason.', 'bulk.help.reassign': 'The person you choose puts them right, and is told. What cannot be reassigned stays as it is, with the reason.', 'bulk.help.remind': 'Tells the assignee to hurry, once a day for each. What cannot be reminded of is listed with the reason.',
   'bulk.note': 'Note', 'bulk.choose': 'Choose a person', 'bulk.severalSchools': 'The selected hazards belong to several schools, so they can only go to the bureau. Filter by one school to give them to somebody there.',
+  'bulk.start': 'Select', 'bulk.end': 'Stop selecting',
+  'print': 'Print', 'print.title': 'Print: {n}', 'print.file': 'Hazard records {date} ({n})', 'print.head': 'Records of {n} {n|hazard|hazards}', 'print.made': 'Printed by {name}, as of {when}', 'print.from': '{n} selected from: {from}', 'print.missing': 'Not printed: {n}',
+  'print.tooMany': 'At most {most} are printed at a time, and {n} are selected. Select fewer, or export the ledger.', 'print.reading': 'Fetching hazards: {done} of {total}', 'print.pictures': 'Fetching photos: {done} of {total}',
+  'print.ready': '{n} can be printed, {lost} could not be fetched.', 'print.nothing': 'None could be fetched.', 'print.all': '{n} printed.', 'print.result': '{n} printed, {lost} not printed.', 'print.bare': '{n|A photo is|Photos are} missing ({n}), as the paper says',
+  'print.again': 'Fetch again', 'print.do': 'Print {n}', 'print.once': 'Print again',
   'bulk.allDone': 'Done for all {n}.', 'bulk.result': '{done} done, {refused} not done.',
 
   'empty.standing': 'No hazards waiting', 'empty.standingHelp': 'New reports will appear here.',

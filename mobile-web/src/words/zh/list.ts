@@ -24,6 +24,11 @@ export default {
   'bulk': '对选定的隐患', 'bulk.chosen': '已选 {n} 条', 'bulk.clear': '取消选择', 'bulk.all': '全选已取到的', 'bulk.one': '选定：{hazard}', 'bulk.title': '{action} {n} 条', 'bulk.do': '{action} {n} 条',
   'bulk.help.acknowledge': '只签收归你的、还没签收的，其余的原样不动，并写明原因。', 'bulk.help.reassign': '整改由选定的人接手，系统会通知他。不能改派的原样不动，并写明原因。', 'bulk.help.remind': '通知责任人尽快整改，每条每天只催一次。不能催的写明原因。',
   'bulk.note': '附言', 'bulk.choose': '选一个人', 'bulk.severalSchools': '选定的隐患属于几所学校，只能改派到局里；要派给学校的人，先按一所学校筛选。',
+  'bulk.start': '选择', 'bulk.end': '退出选择',
+  'print': '打印', 'print.title': '打印 {n} 条', 'print.file': '隐患整改记录 {date} {n} 条', 'print.head': '隐患整改记录 {n} 条', 'print.made': '{name} 打印，数据截至 {when}', 'print.from': '选定 {n} 条，选自：{from}', 'print.missing': '没有打印 {n} 条：',
+  'print.tooMany': '一次最多打印 {most} 条，现在选了 {n} 条。少选一些，或导出台账。', 'print.reading': '正在取隐患 {done}/{total} 条', 'print.pictures': '正在取照片 {done}/{total} 张',
+  'print.ready': '可以打印 {n} 条，没取到 {lost} 条。', 'print.nothing': '一条也没有取到。', 'print.all': '打印了 {n} 条。', 'print.result': '打印了 {n} 条，没有打印 {lost} 条。', 'print.bare': '缺照片 {n} 张，纸上写明了',
+  'print.again': '再取一次', 'print.do': '打印 {n} 条', 'print.once': '再打印一次',
   'bulk.allDone': '{n} 条都办成了。', 'bulk.result': '办成 {done} 条，没办成 {refused} 条。',
 
   'empty.standing': '没有未销号的隐患', 'empty.standingHelp': '有新的上报会出现在这里。',
