@@ -1,4 +1,4 @@
-import { inScope, type Actor } from '../account/actor.ts'
+import type { Actor } from '../account/actor.ts'
 import type { ActionReceipt, ActionRequest, RequestOf } from '../contract/action.ts'
 import type { PhotoKind } from '../contract/enumerations.ts'
 import { Problem } from '../http/problem.ts'
@@ -82,7 +82,7 @@ export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
       case 'rectify': case 'close': case 'fixOnSpot': return checkPhotos(hazard, request.photoIds, 'after')
       case 'comment': return checkPhotos(hazard, request.photoIds ?? [], 'comment')
       case 'reclassify': return checkReclassify(hazard, request)
-      case 'void': return request.duplicateOf ? checkDuplicate(actor, hazard, request.duplicateOf) : undefined
+      case 'void': return request.duplicateOf ? checkDuplicate(hazard, request.duplicateOf) : undefined
       case 'reassign': return checkAssignee(deps.accounts, actor, hazard, request.assigneeId)
     }
   }
@@ -99,9 +99,10 @@ export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
     if (severity !== 'major' && hazard.supervision) throw new Problem('still-supervised')
   }
 
-  async function checkDuplicate(actor: Actor, hazard: HazardRecord, duplicateOf: string): Promise<void> {
-    const other = duplicateOf === hazard._id ? null : await hazards.findById(duplicateOf, { schoolId: 1 }).lean()
-    if (!other || !inScope(actor, other.schoolId)) throw new Problem('duplicate-unknown', { errors: [{ path: 'duplicateOf', code: 'unknown' }] })
+  /** Another of the same school: whoever reads the record that names it may know of it. */
+  async function checkDuplicate({ _id, schoolId }: HazardRecord, duplicateOf: string): Promise<void> {
+    const other = duplicateOf === _id ? null : await hazards.findById(duplicateOf, { schoolId: 1 }).lean()
+    if (other?.schoolId !== schoolId) throw new Problem('duplicate-unknown', { errors: [{ path: 'duplicateOf', code: 'unknown' }] })
   }
 
   return { act, ...createHandingOn(deps, write) }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { startApp, type TestApp } from '../../support/app.ts'
-import { act, aDistrict, approvedPlan, aReport, done, evidence, file, putPhoto, versionOf, type District } from '../../support/hazards.ts'
+import { act, aDistrict, approvedPlan, aReport, done, evidence, file, putPhoto, refused, versionOf, type District } from '../../support/hazards.ts'
 
 describe('a hazard, from its report to its closing', () => {
   let t: TestApp
@@ -162,6 +162,15 @@ describe('a hazard, from its report to its closing', () => {
     assert.deepEqual(await kinds(), [])
     await done(d.officer, id, { action: 'close', ...proof })
     assert.deepEqual(await kinds(), ['after'])
+  })
+
+  it('repeats another of its own school: the record names nothing that its readers may not know of', async () => {
+    const { id } = await file(d.desk)
+    const elsewhere = await file(d.desk, { schoolId: 'SC014' })
+    for (const duplicateOf of [id, elsewhere.id, randomUUID()]) {
+      await act(d.desk, id, { action: 'void', version: 1, reason: 'duplicate', duplicateOf }).expect(refused('duplicate-unknown'))
+    }
+    await act(d.desk, id, { action: 'void', version: 1, reason: 'duplicate', duplicateOf: (await file(d.desk)).id }).expect(201)
   })
 
   it('lets its reporter promise fewer photos, to no fewer than have arrived', async () => {
