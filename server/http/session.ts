@@ -76,8 +76,12 @@ class SessionStore extends MongoStore {
     })
   }
 
-  /** A session ended by another request while this one ran has nothing left to touch, and that is no error. */
+  /**
+   * A page that asks by itself while nobody looks at it keeps no session alive. One ended by another request while this one
+   * ran has nothing left to touch, and that is no error.
+   */
   override touch(...[id, data, done]: Parameters<MongoStore['touch']>): void {
+    if ((data as { req?: Request }).req?.headers['x-unattended']) return done?.(null)
     super.touch(id, data, (error) => done?.(error?.message === 'Unable to find the session to touch' ? null : error))
   }
 

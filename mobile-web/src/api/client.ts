@@ -1,4 +1,5 @@
 import { language } from '../words/t.ts'
+import { isAttended } from './attendance.ts'
 import { ApiProblem, failureOf, NetworkFailure, worthRepeating } from './problem.ts'
 
 export type Query = Record<string, string | number | boolean | readonly string[] | null | undefined>
@@ -74,6 +75,7 @@ const headersFor = (body: unknown): Record<string, string> => ({
   'Accept': 'application/json',
   'Accept-Language': languageHeader(),
   ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+  ...(isAttended() ? {} : { 'X-Unattended': '1' }),
 })
 
 /** ?a=1&b=x,y ; null, undefined, '' and empty lists are left out. */

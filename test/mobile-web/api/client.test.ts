@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { watchAttendance } from '../../../mobile-web/src/api/attendance.ts'
 import { ask, backOffMs, onRefused, queryString } from '../../../mobile-web/src/api/client.ts'
 import { ApiProblem, NetworkFailure } from '../../../mobile-web/src/api/problem.ts'
 import { useLanguage } from '../../../mobile-web/src/words/t.ts'
@@ -46,6 +47,23 @@ describe('asking the server', () => {
     assert.equal(headers['Accept-Language'], 'en')
     assert.equal(headers['Content-Type'], 'application/json')
     assert.equal(sent[0]!.init.body, '{"n":1}')
+  })
+
+  it('says so when nobody has had a hand on the page for a while, and stops saying it with the next touch', async () => {
+    const sent = server({ status: 200, body: {} })
+    const page = new EventTarget()
+    watchAttendance(page)
+    const said = async () => { await ask('/api/x'); return 'X-Unattended' in (sent.at(-1)!.init.headers as object) }
+    const { now } = Date
+    try {
+      assert.equal(await said(), false)
+      Date.now = () => now() + 5 * 60_000
+      assert.equal(await said(), true)
+      page.dispatchEvent(new Event('keydown'))
+      assert.equal(await said(), false)
+    } finally {
+      Date.now = now
+    }
   })
 
   it('gives nothing for an empty answer', async () => {

@@ -49,6 +49,18 @@ describe('a session in the store', () => {
     await request.get('/api/me').expect(401)
   })
 
+  it('is not kept alive by a page that asks by itself while nobody looks at it', async () => {
+    const { request } = await t.person('inspector')
+    const sessions = t.connection.collection('sessions')
+    const hourOld = new Date(Date.now() - 3_600_000)
+    const expires = new Date(hourOld.getTime() + 12 * 3_600_000)
+    await sessions.updateMany({}, { $set: { lastModified: hourOld, expires } })
+    await request.get('/api/notifications').set('X-Unattended', '1').expect(200)
+    assert.deepEqual(await sessions.distinct('expires'), [expires])
+    await request.get('/api/notifications').expect(200)
+    assert.ok((await sessions.findOne({ expires: { $gt: expires } })))
+  })
+
   it('is not remembered from a reading that was under way when it ended', async () => {
     const { username } = await t.person('inspector')
     for (let round = 0; round < 12; round++) {
