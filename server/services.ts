@@ -65,7 +65,7 @@ export function createServices({ connection, config, log, now, metrics, pause }:
   const paperFiles = createPhotoFiles(connection, 'papers')
   const papers = createPaperService({ connection, files: paperFiles, prints: createPrints(store, files), audit, log, hazards, schools, accounts, photos: store })
   const ledgers = createLedgerService({ connection, audit, hazards, schools, accounts, papers, checklists: { findCategory } })
-  const imports = createImportService({ connection, audit, hazards, schools, accounts, papers, categories: CATEGORIES, seal: createSeal(sessionSecret(config)), now, log })
+  const imports = createImportService({ connection, audit, hazards, schools, accounts, papers, notifications, categories: CATEGORIES, seal: createSeal(sessionSecret(config)), now, log })
   const lateness = createLateness({ hazards: chase, notifications })
   const sweepPhotos = (at: Date) => sweepOrphans(store, files, at)
   const sweepPapers = (at: Date) => sweepOrphans(papers, paperFiles, at)

@@ -98,6 +98,19 @@ export function createAdministration(deps: AdministrationDeps) {
     return { ...onTheWire(after ?? before), oneTimePassword: password }
   }
 
+  /**
+   * Deletes an account that was made by mistake. Throws version-changed if it is not as it was read, or somebody came in with it.
+   * That no hazard and no message names it is for the caller to see to; what named it in this very moment is handed over.
+   */
+  async function withdraw(actor: By, { id, username, version }: Pick<AccountOnTheWire, 'id' | 'username' | 'version'>): Promise<void> {
+    const deed = { by: actor.id, action: 'account.withdraw', subject: `account:${id}`, detail: { username } }
+    await audit.record(deed, async () => {
+      const { deletedCount } = await accounts.deleteOne({ _id: id, version, mustChangePassword: true, sessionVersion: 1 })
+      if (deletedCount === 0) throw new Problem('version-changed')
+    })
+    await deps.handOver(id)
+  }
+
   /** Whether `change` would write anything. */
   const differs = (before: AccountRecord, fields: ChangedFields) => Object.keys(changesBetween(onTheWire(before), fields)).length > 0
 
@@ -109,7 +122,7 @@ export function createAdministration(deps: AdministrationDeps) {
     if (unknown >= 0) throw new Problem('unknown-code', { errors: [{ path: `schoolIds.${unknown}`, code: 'unknown-code' }] })
   }
 
-  return { list, create, enrol, change, differs, reset }
+  return { list, create, enrol, change, differs, reset, withdraw }
 }
 
 function storedFields(username: string, fields: Omit<AccountFields, 'username'>, disabled: boolean) {

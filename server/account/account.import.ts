@@ -109,7 +109,10 @@ export function createAccountImport({ accounts, audit, schools, administration }
     return new Map(holders.flatMap(({ username, primarySchoolIds }) => (primarySchoolIds ?? []).map((id) => [id, username] as const)))
   }
 
-  return { importRows, clashesIn, byUsernames }
+  /** Whether any account, also a disabled one, is of this school. */
+  const workAt = async (schoolId: string): Promise<boolean> => (await accounts.exists({ schoolIds: schoolId })) !== null
+
+  return { importRows, clashesIn, byUsernames, workAt }
 }
 
 const primaryIn = (fields: AccountFields, existing: Existing) =>

@@ -2,7 +2,7 @@ import { Schema, type Connection, type Model } from 'mongoose'
 import { gathered } from '../database/gather.ts'
 import { POSTS, ROLES, type Post, type Role } from '../contract/enumerations.ts'
 
-/** An account as stored. Accounts are never deleted: histories name them. */
+/** An account as stored. Accounts are not deleted, since histories name them; only one that came by a mistaken import and that nothing names. */
 export interface AccountRecord {
   _id: string
   username: string

@@ -38,6 +38,14 @@ export const REFUSALS = [
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 
+/**
+ * Why an undo leaves something, or may not begin: a hazard that somebody acted on, or that a paper names; what was changed since;
+ * a school that hazards, accounts or papers name; an account with which somebody came in, one that hazards or messages name, so
+ * that it is closed and not deleted, and one whose former school or place is no longer free.
+ */
+export const KEPT_REASONS = ['acted-on', 'on-paper', 'changed', 'in-use', 'signed-in', 'closed', 'place-taken'] as const
+export type KeptReason = (typeof KEPT_REASONS)[number]
+
 export const MAX_IMPORT_BYTES = 20 * 1024 * 1024
 export const MAX_IMPORT_ROWS = 20_000
 export const MAX_IMPORT_COLUMNS = 100
@@ -62,7 +70,7 @@ export const importedFile = z.object({
   /** Rows in the file, how they were judged, how far it has run, and what that brought. */
   rows: z.number(), accepted: z.number(), already: z.number(), refused: z.number(), handled: z.number(), imported: z.number(), changed: z.number(),
   /** What stands in the way of an undo, or was left by one because somebody acted on it meanwhile. */
-  kept: z.array(z.object({ id: z.string(), number: z.string() })),
+  kept: z.array(z.object({ id: z.string(), number: z.string(), reason: z.enum(KEPT_REASONS).nullable() })),
   /** New accounts have one-time passwords that wait to be fetched, once. */
   passwords: z.boolean(),
 })

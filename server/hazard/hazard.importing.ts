@@ -124,23 +124,25 @@ export function createImporting({ hazards, accounts }: Pick<HazardDeps, 'hazards
   }
 
   /** Takes back what nobody has acted on; answers what stays. Can be run again. */
-  async function takeBack(importId: string): Promise<{ removed: number; kept: NamedHazard[] }> {
+  async function takeBack(importId: string, stillAtWork: () => Promise<void>): Promise<NamedHazard[]> {
     const all = await ofImport(importId)
-    let removed = 0
     for (const some of inTurns(all.filter(isUntouched), DELETED_AT_ONCE)) {
-      const { deletedCount } = await hazards.collection.bulkWrite(some.map(({ _id, history }) => ({
+      await stillAtWork()
+      await hazards.collection.bulkWrite(some.map(({ _id, history }) => ({
         // As it was read: whoever acts in between keeps the hazard.
         deleteOne: { filter: { _id: _id as never, importId, version: 1, history: { $size: history.length }, photoIds: { $size: 0 } } },
       })), { ordered: false })
-      removed += deletedCount
     }
-    return { removed, kept: removed === all.length ? [] : (await imported(importId)).map(({ id, number }) => ({ id, number })) }
+    return (await imported(importId)).map(({ id, number }) => ({ id, number }))
   }
+
+  /** Whether any hazard is one of this school, or this account's. */
+  const exist = async (what: { schoolId: string } | { assigneeId: string }): Promise<boolean> => (await hazards.exists(what)) !== null
 
   const ofImport = (importId: string) =>
     hazards.find({ importId }, { number: 1, version: 1, photoIds: 1, history: 1 }).lean<HazardRecord[]>()
 
-  return { importOld, standing, numbered, imported, takeBack }
+  return { importOld, standing, numbered, imported, takeBack, exist }
 }
 
 export type HazardImporting = ReturnType<typeof createImporting>

@@ -43,12 +43,9 @@ export function hazardKind({ hazards, schools, papers, categories }: KindDeps): 
     inTheWay: async ({ _id }) => {
       const all = await hazards.imported(_id)
       const named = await onPapers(all.map(({ id }) => id))
-      return all.filter(({ id, actedOn }) => actedOn || named.has(id)).map(({ id, number }) => ({ id, number }))
+      return all.flatMap(({ id, number, actedOn }) => (actedOn || named.has(id) ? [{ id, number, reason: actedOn ? 'acted-on' : 'on-paper' }] : []))
     },
-    takeBack: async ({ _id }) => {
-      const { removed, kept } = await hazards.takeBack(_id)
-      return { undone: removed, kept }
-    },
+    takeBack: async ({ _id }, _chunks, stillAtWork) => (await hazards.takeBack(_id, stillAtWork)).map((kept) => ({ ...kept, reason: 'acted-on' })),
   }
 }
 

@@ -1,11 +1,13 @@
-import type { School, SchoolFields } from '../contract/school.ts'
 import type { Job, Kind, KindDeps, Note, Rows } from './import.kinds.ts'
 import type { Verdict } from './import.model.ts'
 import { readSchoolRow } from './import.schools.ts'
+import { createSchoolUndo, fieldsOf, sameSchool } from './import.undo.schools.ts'
 import { createRepeats, refused } from './import.verdicts.ts'
 
-/** Schools are made or changed; none is ever removed, since hazards are numbered by them. */
-export function schoolKind({ schools }: KindDeps): Kind {
+/** Schools are made or changed, and taken back as long as nothing names them. */
+export function schoolKind(deps: KindDeps): Kind {
+  const { schools } = deps
+  const undo = createSchoolUndo(deps)
   const existing = async () => new Map((await schools.all()).map((school) => [school.id, school]))
 
   async function checker({ columns }: Job) {
@@ -17,7 +19,7 @@ export function schoolKind({ schools }: KindDeps): Kind {
       const again = repeated(read.school.id, row, 'code')
       if (again) return again
       const before = known.get(read.school.id)
-      return { outcome: before && same(fieldsOf(before), read.school) ? 'already' : 'accepted', refusals: [] }
+      return { outcome: before && sameSchool(fieldsOf(before), read.school) ? 'already' : 'accepted', refusals: [] }
     })
   }
 
@@ -25,7 +27,7 @@ export function schoolKind({ schools }: KindDeps): Kind {
     const known = await existing()
     const read = rows.map(({ cells }) => readSchoolRow(cells, job.columns)).flatMap((one) => ('school' in one ? one.school : []))
     const effects = read.map((after) => ({ id: after.id, before: known.get(after.id) ? fieldsOf(known.get(after.id)!) : null, after }))
-    await note(effects.filter(({ before, after }) => !before || !same(before, after)))
+    await note(effects.filter(({ before, after }) => !before || !sameSchool(before, after)))
     const { created, changed, unchanged } = await schools.importRows(read, { id: job.by })
     return { imported: created, changed, already: unchanged }
   }
@@ -33,27 +35,10 @@ export function schoolKind({ schools }: KindDeps): Kind {
   return {
     checker, carryOut, mayImport: ({ role }) => role === 'administrator',
     inTheWay: async () => [],
-    /** Gives changed schools their former fields back, unless somebody has changed them since. New ones stay. */
-    async takeBack(job, chunks) {
+    async takeBack(job, chunks, stillAtWork) {
       const kept = []
-      let undone = 0
-      for await (const { effects } of chunks) {
-        for (const { id, before, after } of effects) {
-          const now = await schools.find(id)
-          const { id: _unchangeable, ...fields } = (before ?? {}) as SchoolFields
-          if (before && now && same(fieldsOf(now), after as SchoolFields)) {
-            await schools.change({ id: job.by }, id, fields)
-            undone++
-          } else if (!before || !now || !same(fieldsOf(now), before as SchoolFields)) kept.push({ id, number: id })
-        }
-      }
-      return { undone, kept }
+      for await (const chunk of chunks) kept.push(...await undo(chunk, { id: job.by }, stillAtWork))
+      return kept
     },
   }
 }
-
-const fieldsOf = ({ id, name, kind, cluster, lng, lat, students, boarding, canteen, schoolBus }: School): SchoolFields =>
-  ({ id, name, kind, cluster, place: lng === null || lat === null ? null : { lng, lat }, students, boarding, canteen, schoolBus })
-
-const same = (a: SchoolFields, b: SchoolFields) => (Object.keys(a) as (keyof SchoolFields)[]).every((key) =>
-  key === 'place' ? a.place?.lng === b.place?.lng && a.place?.lat === b.place?.lat : a[key] === b[key])

@@ -1,12 +1,14 @@
-import type { AccountFields, AccountOnTheWire } from '../contract/account.ts'
 import { indexSchools } from './import.hazards.ts'
 import type { Job, Kind, KindDeps, Note, Rows } from './import.kinds.ts'
 import type { Verdict } from './import.model.ts'
 import { readStaffRow } from './import.staff.ts'
+import { createStaffUndo, sameAccount } from './import.undo.staff.ts'
 import { createRepeats, refused } from './import.verdicts.ts'
 
-/** Accounts are made or changed, by the same rules as one by one; none is ever removed, since histories name them. */
-export function staffKind({ accounts, schools, keepPasswords }: KindDeps): Kind {
+/** Accounts are made or changed, by the same rules as one by one, and taken back as long as nobody has used them. */
+export function staffKind(deps: KindDeps): Kind {
+  const { accounts, schools, keepPasswords } = deps
+  const undo = createStaffUndo(deps)
   const read = async ({ columns }: Job, rows: Rows) => {
     const index = indexSchools(await schools.all())
     return rows.map(({ row, cells }) => ({ row, read: readStaffRow(cells, columns, index) }))
@@ -29,7 +31,7 @@ export function staffKind({ accounts, schools, keepPasswords }: KindDeps): Kind 
         const clash = clashes.get(row)
         if (clash) return refused({ field: 'schools', code: 'bad-value', with: clash })
         const before = known.get(username)
-        return { outcome: before && same(before, one.account) ? 'already' : 'accepted', refusals: [] }
+        return { outcome: before && sameAccount(before, one.account) ? 'already' : 'accepted', refusals: [] }
       })
     }
   }
@@ -38,7 +40,7 @@ export function staffKind({ accounts, schools, keepPasswords }: KindDeps): Kind 
     const wanted = rowsOf(await read(job, rows))
     const known = await accounts.byUsernames(wanted.map(({ fields }) => fields.username))
     const effects = wanted.map(({ fields }) => ({ id: fields.username, before: known.get(fields.username) ?? null, after: fields }))
-    await note(effects.filter(({ before, after }) => !before || !same(before, after)))
+    await note(effects.filter(({ before, after }) => !before || !sameAccount(before, after)))
     const { created, changed, unchanged } = await accounts.importRows(wanted, { id: job.by }, (issued) => keepPasswords(job._id, issued))
     return { imported: created, changed, already: unchanged }
   }
@@ -46,34 +48,10 @@ export function staffKind({ accounts, schools, keepPasswords }: KindDeps): Kind 
   return {
     checker, carryOut, mayImport: ({ role }) => role === 'administrator',
     inTheWay: async () => [],
-    /** New accounts that nobody has used are closed, changed ones get their former fields back; what was changed or used since stays. */
-    async takeBack(job, chunks) {
+    async takeBack(job, chunks, stillAtWork) {
       const kept = []
-      let undone = 0
-      for await (const { effects } of chunks) {
-        const now = await accounts.byUsernames(effects.map(({ id }) => id))
-        for (const { id, before, after } of effects as Effect[]) {
-          const there = now.get(id)
-          if (!there || (!before && there.disabled) || (before && same(there, before))) continue
-          const untouched = same(there, after) && !there.disabled && (before !== null || there.mustChangePassword)
-          if (!untouched) kept.push({ id: there.id, number: id })
-          else {
-            const { username: _unchangeable, ...fields } = fieldsOf(before ?? there)
-            await accounts.change({ id: job.by }, there.id, { ...fields, disabled: before ? before.disabled : true })
-            undone++
-          }
-        }
-      }
-      return { undone, kept }
+      for await (const chunk of chunks) kept.push(...await undo(chunk, { id: job.by }, stillAtWork))
+      return kept
     },
   }
-}
-
-interface Effect { id: string; before: AccountOnTheWire | null; after: AccountFields }
-
-const fieldsOf = ({ username, name, role, post, schoolIds, email }: AccountFields): AccountFields => ({ username, name, role, post, schoolIds, email })
-const same = (a: AccountFields, b: AccountFields) => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))
-const inOrder = (fields: AccountFields) => {
-  const { schoolIds, ...rest } = fieldsOf(fields)
-  return { ...rest, schoolIds: schoolIds === 'all' ? schoolIds : [...new Set(schoolIds)].sort() }
 }

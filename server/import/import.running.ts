@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { RowErrors } from '../csv/row-errors.ts'
-import type { Brought, Kind, Rows } from './import.kinds.ts'
+import type { Brought, Kind, Rows, StillAtWork } from './import.kinds.ts'
 import type { ChunkModel, ChunkRecord, ImportModel, ImportRecord } from './import.model.ts'
 import type { ImportKind } from '../contract/import.ts'
 
@@ -12,8 +12,9 @@ export interface RunningDeps {
   log: Logger
 }
 
-/** Whoever holds the lease works; when it is over, another may think the holder dead. Renewed with every chunk. */
+/** Whoever holds the lease works; when it is over, another may think the holder dead. Renewed with every chunk, and on the way back in time. */
 const LEASE_MS = 120_000
+const RENEWED_AFTER_MS = LEASE_MS / 4
 
 /** Carries imports out and takes them back, chunk by chunk, from where the job document says. */
 export function createRunning({ imports, chunks, kinds, now, log }: RunningDeps) {
@@ -81,8 +82,20 @@ export function createRunning({ imports, chunks, kinds, now, log }: RunningDeps)
   }
 
   async function takeBack(job: ImportRecord): Promise<void> {
-    const { kept } = await kinds[job.kind].takeBack(job, chunks.find({ importId: job._id }).sort({ n: 1 }).lean<ChunkRecord[]>().cursor())
+    const all = chunks.find({ importId: job._id }).sort({ n: 1 }).lean<ChunkRecord[]>().cursor({ batchSize: 1 })
+    const kept = await kinds[job.kind].takeBack(job, all, renewal(job._id))
     await imports.updateOne({ _id: job._id, state: 'undoing' }, { $set: { state: 'undone', leaseUntil: null, kept: kept.slice(0, 500), passwords: [] } })
+  }
+
+  /** To be called between one step and the next. Throws when another has finished meanwhile. */
+  function renewal(id: string): StillAtWork {
+    let renewed = now().getTime()
+    return async () => {
+      if (now().getTime() - renewed < RENEWED_AFTER_MS) return
+      renewed = now().getTime()
+      const { matchedCount } = await imports.updateOne({ _id: id, state: 'undoing' }, { $set: { leaseUntil: lease() } })
+      if (matchedCount === 0) throw new Error(`the undo of ${id} was finished by another`)
+    }
   }
 
   return { drive, settled: async () => { await Promise.all(working) } }

@@ -6,7 +6,7 @@ export function onTheWire(record: Omit<ImportRecord, 'passwords'> & { passwords?
   const { _id, kind, state, fileName, sheetName, by, at, heads, samples, columns, defaults, rows, accepted, already, refused, handled, imported, changed, kept } = record
   return {
     id: _id, kind, state, fileName, sheetName, by, at: at.toISOString(), heads, samples, columns: columns ?? {}, defaults: defaults ?? {},
-    rows, accepted, already, refused, handled, imported, changed, kept: kept.map(({ id, number }) => ({ id, number })), passwords: (record.passwords?.length ?? 0) > 0,
+    rows, accepted, already, refused, handled, imported, changed, kept: kept.map(({ id, number, reason = null }) => ({ id, number, reason })), passwords: (record.passwords?.length ?? 0) > 0,
   }
 }
 

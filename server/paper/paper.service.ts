@@ -87,6 +87,6 @@ export function createPaperService({ connection, files, prints, audit, log, ...r
     find: reading.find, list: reading.list,
     /** What papers of an earlier version lack, and what must be there before one is issued. */
     prepare: (now: Date) => once(connection, 'paper-holds', now, holds.fill),
-    inForce: store.inForce, renderPending: rendering.renderPending, settled: rendering.settled, unnamed: store.unnamed,
+    inForce: store.inForce, nameSchool: store.nameSchool, renderPending: rendering.renderPending, settled: rendering.settled, unnamed: store.unnamed,
   }
 }

@@ -33,6 +33,9 @@ export function createPaperStore(papers: PaperModel) {
       return found.filter(({ _id }) => !corrected.has(_id)).sort((a, b) => b.issuedAt.getTime() - a.issuedAt.getTime())
     },
 
+    /** Whether any paper, also a void one, is about this school. */
+    nameSchool: async (schoolId: string): Promise<boolean> => (await papers.exists({ schoolId })) !== null,
+
     /** What was issued from one instant to another and is neither void nor corrected. */
     async issuedBetween(types: readonly PaperType[], from: Date, to: Date): Promise<Pick<PaperFacts, '_id' | 'type' | 'schoolId'>[]> {
       const found = await papers.find({ type: { $in: types }, issuedAt: { $gte: from, $lt: to }, void: null }, { type: 1, schoolId: 1 }).lean<PaperFacts[]>()

@@ -69,6 +69,15 @@ export function createSchoolService({ connection, audit }: SchoolDeps) {
     return onTheWire({ _id, ...after })
   }
 
+  /** Removes a school that was made by mistake. Throws version-changed if it is not as it was read. That nothing names it is for the caller to see to. */
+  async function withdraw(actor: Pick<Actor, 'id'>, { id, initials, ...fields }: School): Promise<void> {
+    const record: SchoolRecord = { _id: id, initials, ...fields }
+    await audit.record({ by: actor.id, action: 'school.withdraw', subject: `school:${id}`, detail: { ...record } }, async () => {
+      const { deletedCount } = await schools.deleteOne({ ...record })
+      if (deletedCount === 0) throw new Problem('version-changed')
+    })
+  }
+
   /** Creates what is new, changes what differs; the same rows again change nothing. The rows must be valid already. */
   async function importRows(rows: readonly SchoolRow[], actor: Pick<Actor, 'id'>): Promise<ImportCount> {
     const found = await schools.find({ _id: { $in: rows.map(({ id }) => id) } }).lean()
@@ -87,7 +96,7 @@ export function createSchoolService({ connection, audit }: SchoolDeps) {
     return count
   }
 
-  return { list, all, find, namesOf, create, change, importRows }
+  return { list, all, find, namesOf, create, change, withdraw, importRows }
 }
 
 function recordOf({ id, place, demo, ...fields }: SchoolRow): SchoolRecord {

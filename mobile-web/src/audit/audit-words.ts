@@ -5,7 +5,7 @@ import type zh from '../words/zh/admin.ts'
 type Did = keyof { [K in keyof typeof zh as K extends `did.${infer A}` ? A : never]: true }
 const DEEDS: Record<Did, true> = {
   'account.create': true, 'account.change': true, 'account.reset': true, 'account.changePassword': true, 'account.logIn': true, 'account.logInFailed': true,
-  'account.logOut': true, 'account.import': true, 'school.create': true, 'school.change': true, 'school.import': true, 'photo.download': true,
+  'account.logOut': true, 'account.import': true, 'school.create': true, 'school.change': true, 'school.import': true, 'account.withdraw': true, 'school.withdraw': true, 'photo.download': true,
   'demonstration.make': true, 'ledger.export': true, 'import.run': true, 'import.undo': true, 'import.passwords': true,
   'paper.void': true, 'paper.settings': true, 'paper.tick': true, 'paper.untick': true,
 }

@@ -117,11 +117,11 @@ describe('an old ledger that is brought in', () => {
     t.setClock('2026-11-25T10:00:00')
 
     await d.desk.request.put(`/api/papers/${randomUUID()}`).send({ type: 'notice', of: { hazardIds: [open.id] } }).expect(201)
-    await d.desk.request.put(`/api/imports/${sent.id}/undo`).expect(409).expect(({ body: { current } }) => assert.equal(current.kept.length, 1, 'a paper names it'))
+    await d.desk.request.put(`/api/imports/${sent.id}/undo`).expect(409).expect(({ body: { current } }) => assert.deepEqual(current.kept, [{ id: open.id, number: open.number, reason: 'on-paper' }]))
     assert.equal((await act(d.officer, open.id, { action: 'comment', note: '正在改' })).status, 201)
     const { body: refused } = await d.desk.request.put(`/api/imports/${sent.id}/undo`).expect(409)
     assert.equal(refused.code, 'import-acted-on')
-    assert.deepEqual(refused.current.kept, [{ id: open.id, number: open.number }])
+    assert.deepEqual(refused.current.kept, [{ id: open.id, number: open.number, reason: 'acted-on' }])
   })
 
   it('says what is wrong with each row', async () => {

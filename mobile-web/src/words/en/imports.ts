@@ -23,8 +23,10 @@ export default {
   'handled': '{n} of {total} rows done', 'mayLeave': 'You can leave this page; the import finishes by itself.',
   'brought': '{n} imported', 'result': '{changed} updated, {already} already there, {refused} refused.', 'undone': 'Undone: {n} had been imported', 'another': 'Import another file',
   'undo': 'Undo this import', 'undoDo': 'Undo all of it', 'undoWhy.hazards': 'Every hazard of this import is deleted, as if it had never been. If somebody has acted on one of them, none is.',
-  'undoWhy.schools': 'Updated schools get their former fields back; new ones stay, since hazard numbers name them.', 'undoWhy.staff': 'New accounts that nobody has used are disabled, updated ones get their former fields back.',
-  'inTheWay': 'Somebody has acted on {n} of them, so the import can’t be undone', 'kept': '{n} stayed',
+  'undoWhy.schools': 'New schools are removed, updated ones get their former fields back. What hazards, accounts or papers name, and what was changed since, stays as it is.', 'undoWhy.staff': 'New accounts that nobody has used are removed, updated ones get their former fields back. Those whose owner has logged in, and what was changed since, stay as they are; those that hazards or messages name are only disabled.',
+  'inTheWay': '{n} of them can’t be taken back, so none is', 'kept': '{n} stayed',
+  'kept.acted-on': 'somebody has acted on it', 'kept.on-paper': 'a paper names it', 'kept.changed': 'changed since the import', 'kept.in-use': 'hazards, accounts or papers name it', 'kept.signed-in': 'its owner has logged in',
+  'kept.closed': 'disabled, not removed: hazards or messages name it', 'kept.place-taken': 'its former school or post is not free',
   'passwords.save': 'Download one-time passwords', 'passwords.help': 'For one day, and only by whoever ran the import. Delete the file once everybody has theirs; they must be changed at first log-in.',
 
   'refusal': '{field}: {why}', 'refusal.missing': 'missing', 'refusal.too-long': 'too long', 'refusal.bad-date': '“{what}” is no date', 'refusal.no-year': '“{what}” has no year', 'refusal.in-future': '“{what}” is after today',

@@ -30,5 +30,5 @@ export default {
   'detail.number': '编号', 'detail.title': '标题', 'detail.reason': '原因', 'detail.total': '条数', 'detail.filter': '条件', 'detail.file': '文件', 'detail.accepted': '采用',
   'audit.anonymous': '未登录的人', 'audit.system': '系统',
   'did.account.create': '新建账号', 'did.account.change': '改账号', 'did.account.reset': '重置密码', 'did.account.changePassword': '改自己的密码', 'did.account.logIn': '登录', 'did.account.logInFailed': '登录失败', 'did.account.logOut': '退出登录',
-  'did.school.create': '新建学校', 'did.school.change': '改学校', 'did.school.import': '导入学校', 'did.account.import': '导入账号', 'did.photo.download': '下载照片原件', 'did.demonstration.make': '生成演示数据', 'did.paper.void': '作废文书', 'did.paper.settings': '改文书设置', 'did.paper.tick': '勾选检查依据', 'did.paper.untick': '取消检查依据', 'did.ledger.export': '导出台账', 'did.import.run': '导入表格', 'did.import.undo': '撤销导入', 'did.import.passwords': '下载一次性密码',
+  'did.school.create': '新建学校', 'did.school.change': '改学校', 'did.school.withdraw': '撤去导入的学校', 'did.account.withdraw': '撤去导入的账号', 'did.school.import': '导入学校', 'did.account.import': '导入账号', 'did.photo.download': '下载照片原件', 'did.demonstration.make': '生成演示数据', 'did.paper.void': '作废文书', 'did.paper.settings': '改文书设置', 'did.paper.tick': '勾选检查依据', 'did.paper.untick': '取消检查依据', 'did.ledger.export': '导出台账', 'did.import.run': '导入表格', 'did.import.undo': '撤销导入', 'did.import.passwords': '下载一次性密码',
 } as const

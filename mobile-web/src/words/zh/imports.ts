@@ -22,8 +22,10 @@ export default {
   'handled': '已处理 {n} / {total} 行', 'mayLeave': '可以离开这一页，导入会自己做完。',
   'brought': '导入了 {n} 条', 'result': '更新 {changed}，已经有 {already}，不通过 {refused}。', 'undone': '已撤销，导入过 {n} 条', 'another': '再导一个文件',
   'undo': '撤销这次导入', 'undoDo': '整批撤销', 'undoWhy.hazards': '这次导入的隐患全部删去，像没有导入过。有一条已经有人处理，就整批都不撤。',
-  'undoWhy.schools': '更新过的学校改回原样；新建的学校留着，隐患编号要用。', 'undoWhy.staff': '新建后没人用过的账号停用，更新过的改回原样。',
-  'inTheWay': '{n} 条已有人处理，不能整批撤销', 'kept': '{n} 条留了下来',
+  'undoWhy.schools': '新建的学校删去，更新过的改回原样。已有隐患、账号或文书用到的，导入后又改过的，留着不动。', 'undoWhy.staff': '新建后没人用过的账号删去，更新过的改回原样。已经登录过的、导入后又改过的留着不动；隐患或消息提到的只停用。',
+  'inTheWay': '{n} 条不能撤，所以整批都不撤', 'kept': '{n} 条留了下来',
+  'kept.acted-on': '已有人处理', 'kept.on-paper': '已写进文书', 'kept.changed': '导入后又改过', 'kept.in-use': '已有隐患、账号或文书用到', 'kept.signed-in': '本人已经登录过',
+  'kept.closed': '已停用，隐患或消息提到，没有删去', 'kept.place-taken': '原来的学校或岗位现在改不回去',
   'passwords.save': '下载一次性密码', 'passwords.help': '一天内可以下载，只有导入的人能下。发给本人后把文件删掉；第一次登录必须改密码。',
 
   'refusal': '{field}：{why}', 'refusal.missing': '没有填', 'refusal.too-long': '太长', 'refusal.bad-date': '“{what}”不是日期', 'refusal.no-year': '“{what}”没有年份', 'refusal.in-future': '“{what}”在今天之后',
