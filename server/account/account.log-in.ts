@@ -32,8 +32,8 @@ export function createLogIn({ accounts, readAccounts, audit, passwords, throttle
 
   /**
    * Throws `wrong-credentials`, whether the name is unknown, the account disabled or the password wrong,
-   * after the same work; `too-many-requests` when attempts on this name pile up.
-   * `from` is the address, for the record.
+   * after the same work; `too-many-requests` when attempts on this name pile up at one address.
+   * `from` is the address.
    */
   async function logIn(username: string, password: string, _now: Date, from?: string): Promise<SignedIn> {
     const name = username.trim().toLowerCase()
@@ -44,7 +44,7 @@ export function createLogIn({ accounts, readAccounts, audit, passwords, throttle
       throttle.succeeded(name)
       await audit.record({ by: record._id, action: 'account.logIn', subject: `account:${record._id}`, detail: { username: name, from } })
       return { actor: actorOf(record), sessionVersion: record.sessionVersion }
-    })
+    }, from)
   }
 
   /** A name that is nobody's stays out of the record: people type passwords into the wrong field. */

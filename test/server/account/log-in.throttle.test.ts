@@ -68,6 +68,17 @@ describe('slowing guesses at one account', () => {
     await guess('wang')
   })
 
+  it('lets the owner in behind a short wait, while somebody at another address never stops guessing', async () => {
+    const { throttle, pauses } = aThrottle()
+    const never = new Promise<void>(() => {})
+    for (let i = 0; i < 20; i++) throttle.failed('wang')
+    for (let i = 0; i < 5; i++) void throttle.attempt('wang', () => never, '203.0.113.5')
+    await assert.rejects(throttle.attempt('wang', () => never, '203.0.113.5'))
+    pauses.length = 0
+    assert.equal(await throttle.attempt('wang', async () => 'in', '198.51.100.7'), 'in')
+    assert.deepEqual(pauses, [8_000])
+  })
+
   it('goes on after an attempt that threw', async () => {
     const { throttle } = aThrottle()
     await assert.rejects(throttle.attempt('wang', async () => { throw new Error('database away') }))
