@@ -1,12 +1,12 @@
+import { merged } from '../merge.ts'
 import { Sorter } from '../query/sort.ts'
 import type { Collection, Hit } from '../store/collection.ts'
-import { type Index, RECORD_BYTES } from '../store/index.ts'
+import type { Index } from '../store/index.ts'
 import { type Bytes, type Disk, keysIn } from '../store/lmdb.ts'
-import { documentFromKey } from '../value/key.ts'
-import type { Value } from '../value/value.ts'
-import { type Plan, type Stream, type Wanted, choosePlan } from './index-plan.ts'
-import { merged } from '../merge.ts'
 import { type Documents, PAUSE, turnIsOver } from '../turn.ts'
+import type { Value } from '../value/value.ts'
+import { type Plan, type Scan, type Stream, type Wanted, choosePlan } from './index-plan.ts'
+import { KeyReader } from './key-reader.ts'
 
 export interface Query extends Wanted {
   skip?: number
@@ -74,35 +74,31 @@ export class Execution<Q extends Query = Query> {
     yield* sorter.result()
   }
 
-  private *matching(): Documents<Hit> {
-    const { filter } = this.query
-    let n = 0
-    for (const hit of this.plan.kind === 'index' ? this.fetched() : this.scanned()) {
-      if ((++n & 31) === 0 && turnIsOver()) yield PAUSE
-      if (this.exact || filter.matches(hit.doc)) yield hit
-    }
+  private matching(): Documents<Hit> {
+    return this.plan.kind === 'index' ? this.fetched() : this.scanned()
   }
 
-  private *scanned(): Generator<Hit> {
+  private *scanned(): Documents<Hit> {
     for (const hit of this.plan.kind === 'nothing' ? [] : this.collection!.scan()) {
-      this.examined.documents++
-      yield hit
+      if ((++this.examined.documents & 31) === 0 && turnIsOver()) yield PAUSE
+      if (this.query.filter.matches(hit.doc)) yield hit
     }
   }
 
-  /** The documents of the plan's entries, each once. */
-  private *fetched(): Generator<Hit> {
+  /** The matching documents of the plan's entries, each once. */
+  private *fetched(): Documents<Hit> {
     const { scans } = this.plan
     const seen = scans.length > 1 || scans.some(({ index }) => index.multikey) ? new Set<number>() : undefined
-    const indexes = new Map(scans.map(({ index }) => [index.id, index]))
-    for (const key of this.keys()) {
-      this.examined.keys++
-      const index = indexes.get(key.readUInt32BE(0))!
-      const record = index.recordOf(key)
+    const readers = new Map(scans.map((scan) => [scan, new KeyReader(scan, this.query)]))
+    for (const { key, scan } of this.keys()) {
+      if ((++this.examined.keys & 31) === 0 && turnIsOver()) yield PAUSE
+      const record = scan.index.recordOf(key)
       if (seen?.has(record)) continue
+      const known = readers.get(scan)!.read(key)
+      if (known === false) continue
       seen?.add(record)
-      const doc = (this.covering && documentFromKey(key, 4, index.recordAt(key) + RECORD_BYTES, index.decoding)) ?? this.document(record)
-      if (doc) yield { record, doc }
+      const doc = known ?? this.document(record)
+      if (doc && (known || this.exact || this.query.filter.matches(doc))) yield { record, doc }
     }
   }
 
@@ -112,21 +108,29 @@ export class Execution<Q extends Query = Query> {
   }
 
   /** The plan's entries: merged where the order counts, else one stream after the other. */
-  private keys(): Generator<Buffer> {
+  private *keys(): Generator<Entry> {
     const { scans, sorted } = this.plan
-    const streams = scans.flatMap((scan) => scan.streams)
+    const { entries } = this.disk
+    const streams = scans.flatMap((scan) => scan.streams.map((stream) => ({ ...stream, scan })))
     const ordered = this.query.sort !== undefined && sorted
     const reverse = ordered && scans[0]!.reverse
-    if (ordered && streams.length > 1) return mergedKeys(this.disk.entries, streams, reverse)
-    return keysIn(this.disk.entries, streams.flatMap(({ ranges }) => ranges), reverse, this.most ? Math.min(this.most, 256) : 64)
+    if (ordered && streams.length > 1) return yield* mergedKeys(entries, streams, reverse)
+    const size = this.most ? Math.min(this.most, 256) : 64
+    for (const { ranges, scan } of streams) for (const key of keysIn(entries, ranges, reverse, size)) yield { key, scan }
   }
 }
 
+/** A key of an index, and the scan that it was found in. */
+interface Entry {
+  key: Buffer
+  scan: Scan
+}
+
 /** Merges streams by the part of their keys behind the fields that tell the streams apart. */
-function* mergedKeys(table: Bytes, streams: Stream[], reverse: boolean): Generator<Buffer> {
-  const sources = streams.map(function* ({ ranges, suffix }) {
-    for (const key of keysIn(table, ranges, reverse, 2)) yield { key, suffix }
+function* mergedKeys(table: Bytes, streams: (Stream & { scan: Scan })[], reverse: boolean): Generator<Entry> {
+  const sources = streams.map(function* ({ ranges, suffix, scan }) {
+    for (const key of keysIn(table, ranges, reverse, 2)) yield { key, suffix, scan }
   })
   const turn = reverse ? -1 : 1
-  for (const { key } of merged(sources, (a, b) => turn * a.key.compare(b.key, b.suffix, b.key.length, a.suffix, a.key.length))) yield key
+  yield* merged(sources, (a, b) => turn * a.key.compare(b.key, b.suffix, b.key.length, a.suffix, a.key.length))
 }

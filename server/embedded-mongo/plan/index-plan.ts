@@ -25,6 +25,8 @@ interface Use {
   start: number
   reverse: boolean
   sorted: boolean
+  /** What the ranges leave open and the keys tell: asked before a document is read. */
+  onKey: Filter[]
   /** Whether the ranges hold exactly the matching documents. */
   exact: boolean
   score: number
@@ -100,22 +102,23 @@ function mergeable(scans: Scan[], sort: Sort): boolean {
 function useOf(index: Index, { filter, sort, needed }: Wanted): Use | undefined {
   const parts = partsOf(filter)
   if (index.building || (index.partial && !implies(parts, index.partial))) return undefined
-  const { bounds, used } = boundsOf(index, parts)
+  const { bounds, told } = boundsOf(index, parts)
+  const open = parts.filter((part) => !told.includes(part))
+  const onKey = open.filter((part) => pathsOf(part).every((path) => tells(index, path)))
   const fit = sort && sort.fields.every(([path]) => !isArray(index, path)) ? fitSort(index, bounds, sort) : undefined
-  const covers = needed !== undefined && holds(index, [...needed, ...pathsOf(filter), ...(fit || !sort ? [] : sort.fields.map(([path]) => path))])
+  const read = [...needed ?? [], ...(fit || !sort ? [] : sort.fields.map(([path]) => path))]
+  const covers = needed !== undefined && onKey.length === open.length && read.every((path) => tells(index, path))
   // Without bounds or order an index still counts documents by its keys alone.
-  if (bounds.length === 0 && !fit && !index.partial && !(covers && needed.length === 0)) return undefined
-  return {
-    index, bounds, covers, start: fit?.start ?? 0, reverse: fit?.reverse ?? false, sorted: !sort || fit !== undefined,
-    exact: !index.multikey && !index.partial && used === parts.length, score: scoreOf(index, bounds, fit !== undefined, covers),
-  }
+  if (bounds.length === 0 && !fit && !index.partial && !(covers && needed.length === 0 && !index.multikey)) return undefined
+  const use = { index, bounds, onKey, covers, start: fit?.start ?? 0, reverse: fit?.reverse ?? false, sorted: !sort || fit !== undefined }
+  return { ...use, exact: !index.multikey && !index.partial && open.length === 0, score: scoreOf(use, fit !== undefined) }
 }
 
 /** Equality counts most, then order, then not to read documents, then a range; a unique key wholly given beats all. */
-function scoreOf(index: Index, bounds: Interval[][], sorted: boolean, covers: boolean): number {
+function scoreOf({ index, bounds, onKey, covers }: Pick<Use, 'index' | 'bounds' | 'onKey' | 'covers'>, inOrder: boolean): number {
   const single = index.unique && bounds.length === index.fields.length && bounds.every((list) => list.length === 1 && isPoints(list))
   const fields = bounds.reduce((sum, list) => sum + (isPoints(list) ? (list.length === 1 ? 9 : 7) : 4), 0)
-  return fields + (sorted ? 8 : 0) + (single ? 100 : 0) + (covers ? 6 : 0) + (index.partial ? 2 : 0) - index.fields.length / 100
+  return fields + (inOrder ? 8 : 0) + (single ? 100 : 0) + (covers ? 6 : 0) + onKey.length + (index.partial ? 2 : 0) - index.fields.length / 100
 }
 
 const rootOf = (path: string) => path.split('.')[0]!
@@ -123,40 +126,42 @@ const rootOf = (path: string) => path.split('.')[0]!
 /** Whether a document may have several keys in this field. */
 const isArray = (index: Index, path: string) => index.arrays.has(rootOf(path))
 
-/** Whether every one of these paths can be read from the index's keys. */
-const holds = (index: Index, paths: string[]) =>
-  !index.multikey && !index.fields.some(([path]) => path.includes('.')) && paths.every((path) => index.fields.some(([held]) => held === path))
+/** Whether this path can be read from the index's keys. */
+const tells = (index: Index, path: string) => !path.includes('.') && !isArray(index, path) && index.fields.some(([held]) => held === path)
 
 /** Every path a filter reads. */
 export const pathsOf = (filter: Filter): string[] => (filter.kind === 'field' ? [filter.condition.path.text] : filter.parts.flatMap(pathsOf))
 
-/** The fields' intervals from the first on: points as long as they last, then at most one range. */
-function boundsOf(index: Index, parts: Filter[]): { bounds: Interval[][]; used: number } {
+/** The fields' intervals from the first on: points as long as they last, then at most one range; and what they tell exactly. */
+function boundsOf(index: Index, parts: Filter[]): { bounds: Interval[][]; told: Filter[] } {
   const bounds: Interval[][] = []
+  const told: Filter[] = []
   const roots = new Set<string>()
-  let used = 0
   let points = 1
   for (const [i, [path]] of index.fields.entries()) {
-    const conditions = parts.flatMap((part) => (part.kind === 'field' && part.condition.path.text === path ? [part.condition] : []))
     const array = isArray(index, path)
     // Two fields of one array need not be met by the same element, so only one may narrow the keys.
-    const found = array && roots.has(rootOf(path)) ? undefined : intervalsFor(conditions, array)
+    const found = array && roots.has(rootOf(path)) ? undefined : intervalsFor(parts, path, array)
     if (!found || (points > 1 && points * found.list.length > MAX_POINTS)) break
     roots.add(rootOf(path))
     points *= found.list.length
-    used += found.used
+    told.push(...found.told)
     bounds.push(index.pattern.descending[i] ? found.list.map(flipped).reverse() : found.list)
     if (!isPoints(found.list)) break
   }
-  return { bounds, used }
+  return { bounds, told }
 }
 
-/** All conditions on a field together; on an array each might be met by another element. */
-function intervalsFor(conditions: Condition[], array: boolean): { list: Interval[]; used: number } | undefined {
-  const narrowings = conditions.map(narrow).filter((narrowing) => narrowing !== undefined)
-  if (narrowings.length === 0) return undefined
-  const lists = narrowings.map(({ intervals }) => intervals)
-  return { list: array ? (lists.find(isPoints) ?? lists[0]!) : lists.reduce(intersect), used: narrowings.filter(({ exact }) => exact).length }
+/** All conditions on a field together; on an array each might be met by another element, so one alone. */
+function intervalsFor(parts: Filter[], path: string, array: boolean): { list: Interval[]; told: Filter[] } | undefined {
+  const found = parts.flatMap((part) => {
+    const narrowing = part.kind === 'field' && part.condition.path.text === path ? narrow(part.condition) : undefined
+    return narrowing ? [{ part, ...narrowing }] : []
+  })
+  const taken = array ? [found.find(({ intervals }) => isPoints(intervals)) ?? found[0]].filter((one) => one !== undefined) : found
+  if (taken.length === 0) return undefined
+  const told = taken.filter(({ exact, intervals }) => exact && (!array || isPoints(intervals))).map(({ part }) => part)
+  return { list: taken.map(({ intervals }) => intervals).reduce(intersect), told }
 }
 
 /** From which field on the index yields the sort's order, and whether read backwards. */

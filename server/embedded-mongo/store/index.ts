@@ -33,8 +33,6 @@ export class Index {
   readonly partial: Filter | undefined
   readonly expireAfterSeconds: number | undefined
   readonly prefix: Buffer
-  /** What it takes to make a document of the fields in a key. */
-  readonly decoding: { name: Buffer; descending: boolean }[]
   /** The first names of the paths on which some document has, or had, an array: the others hold one key a document. */
   readonly arrays: Set<string>
   /** Records that were changed or removed while the index is being built, after their entries may have been read. */
@@ -56,7 +54,6 @@ export class Index {
     const seconds = options.get('expireAfterSeconds')
     this.expireAfterSeconds = seconds && toNumber(seconds)
     this.prefix = u32(id)
-    this.decoding = this.fields.map(([path, direction]) => ({ name: Buffer.from(path), descending: direction < 0 }))
   }
 
   get multikey() {

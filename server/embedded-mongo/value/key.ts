@@ -166,25 +166,48 @@ const DECODERS: Record<number, [size: number | 'text', decode: (key: Buffer, at:
   [TYPE.date]: [8, (key, at) => longValue(key.readBigInt64BE(at) ^ -0x8000000000000000n, TYPE.date)],
 }
 
-/** Turns the key field at `at` back into the value of this type. */
-export function decodeField(key: Buffer, at: number, type: number, descending: boolean): { value: Value | undefined; end: number } {
-  if (descending) {
-    const turned = decodeField(inverted(key.subarray(at)), 0, type, false)
-    return { value: turned.value, end: at + turned.end }
-  }
-  const [size, decode] = DECODERS[type]!
-  const end = size === 'text' ? key.indexOf(0, at + 1) + 1 : at + 1 + size
-  return { value: decode(key, at + 1, end), end }
+/** By the rank that a key field begins with: its size, and its type where all of that rank have one. */
+const SIZES: Record<number, number | 'text'> = {}
+for (const [type, [size]] of Object.entries(DECODERS)) SIZES[rankOf(Number(type))] = size
+const TYPES: Record<number, number> = Object.fromEntries([TYPE.string, TYPE.objectId, TYPE.bool, TYPE.date].map((type) => [rankOf(type), type]))
+
+const rankAt = (key: Buffer, at: number, descending: boolean) => (descending ? ~key[at]! & 0xff : key[at]!)
+
+/** Where the key field at `at` ends, or undefined if only the document knows. */
+function endOf(key: Buffer, at: number, descending: boolean): number | undefined {
+  const size = SIZES[rankAt(key, at, descending)]
+  if (size === 'text') return key.indexOf(descending ? 0xff : 0, at + 1) + 1
+  return size === undefined ? undefined : at + 1 + size
 }
 
-/** A document of the fields that a key holds, or undefined if the key does not tell all. */
-export function documentFromKey(key: Buffer, at: number, types: number, fields: { name: Buffer; descending: boolean }[]): Value | undefined {
-  for (let i = 0; i < fields.length; i++) if (key[types + i] === 0) return undefined
+/** Turns the key field at `at` back into the value of this type, which is one that can be. */
+export function decodeField(key: Buffer, at: number, type: number, descending: boolean): { value: Value | undefined; end: number } {
+  const end = endOf(key, at, descending)!
+  const [, decode] = DECODERS[type]!
+  return { value: descending ? decode(inverted(key.subarray(at, end)), 1, end - at) : decode(key, at + 1, end), end }
+}
+
+/** A field of a key, to be read if it has a name. */
+export interface KeyField {
+  name: Buffer | undefined
+  descending: boolean
+}
+
+/** A document of the named fields that a key holds, or undefined if the key does not tell them. */
+export function documentFromKey(key: Buffer, at: number, types: number, fields: KeyField[]): Value | undefined {
   const mark = writer.begin()
   for (let i = 0; i < fields.length; i++) {
-    const { value, end } = decodeField(key, at, key[types + i]!, fields[i]!.descending)
+    const { name, descending } = fields[i]!
+    const end = endOf(key, at, descending)
+    // Of an index with arrays the types are not kept.
+    const type = key[types + i]! || TYPES[rankAt(key, at, descending)]
+    if (end === undefined || (name && type === undefined)) {
+      writer.take(mark)
+      return undefined
+    }
+    const value = name && decodeField(key, at, type!, descending).value
+    if (value) writer.put(name, value)
     at = end
-    if (value) writer.put(fields[i]!.name, value)
   }
   return writer.finish(mark)
 }

@@ -121,6 +121,31 @@ describe('Indexes', () => {
     assert.deepEqual(await hazards.aggregate(pipeline).toArray(), expected.filter(({ n }) => n > 0));
   });
 
+  it('what the keys tell is asked before a document is read', async () => {
+    const own = await explain({ status: 'closed', schoolId: 's1' }, { closedAt: -1 });
+    assert.ok(own.totalKeysExamined > own.nReturned);
+    assert.deepEqual([own.totalDocsExamined, own.nReturned], [100, 100]);
+
+    const said = use.db.collection<{ _id: number; words: string[]; at: Date; kind: unknown }>('said');
+    await said.createIndex({ words: 1, at: -1, kind: 1 });
+    await said.insertMany(Array.from({ length: 300 }, (_, _id) => ({ _id, words: ['all', `w${_id % 3}`], at: new Date(1e12 + _id), kind: ['x', 'y', null, -0, { x: 1 }][_id % 5] })));
+    const filter = { words: 'w1', kind: 'x' };
+    const expected = Array.from({ length: 300 }, (_, id) => id).filter((id) => id % 3 === 1);
+    for (const [kind, at] of [['x', 0], ['y', 1], [null, 2], [0, 3], [{ x: 1 }, 4]] as const) {
+      const ids = expected.filter((id) => id % 5 === at);
+      assert.deepEqual((await said.find({ ...filter, kind }).sort({ at: 1 }).toArray()).map(({ _id }) => _id), ids);
+      assert.equal(await said.countDocuments({ ...filter, kind }), ids.length);
+    }
+
+    const other = use.db.collection<{ _id: number; words: string[]; at: Date; kind: string }>('other_said');
+    await other.createIndex({ words: 1, at: -1, kind: 1 });
+    await other.insertMany(Array.from({ length: 300 }, (_, _id) => ({ _id, words: ['all', `w${_id % 3}`], at: new Date(1e12 + _id), kind: 'xyz'[_id % 3 === 1 ? _id % 2 : 2]! })));
+    const { executionStats } = await other.find(filter).sort({ at: 1 }).explain('executionStats');
+    assert.deepEqual([executionStats.totalKeysExamined, executionStats.totalDocsExamined, executionStats.nReturned], [100, 50, 50]);
+    const counted = await other.aggregate([{ $match: filter }, { $group: { _id: 1, n: { $sum: 1 } } }]).explain('executionStats');
+    assert.deepEqual([counted.executionStats.totalDocsExamined, await other.countDocuments(filter), await other.countDocuments({ words: { $in: ['w1', 'all'] }, kind: 'x' })], [0, 50, 50]);
+  });
+
   it('what an index cannot turn back into its value is fetched', async () => {
     const mixed = use.db.collection<{ _id: number; a?: unknown }>('mixed');
     await mixed.createIndex({ a: 1 });

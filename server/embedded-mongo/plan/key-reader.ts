@@ -1,0 +1,28 @@
+import { type Filter, all } from '../query/filter.ts'
+import { RECORD_BYTES } from '../store/index.ts'
+import { type KeyField, documentFromKey } from '../value/key.ts'
+import type { Value } from '../value/value.ts'
+import { type Scan, type Wanted, pathsOf } from './index-plan.ts'
+
+/** Reads from a scan's keys what they tell of their documents, and no more than is asked for. */
+export class KeyReader {
+  private readonly test: Filter
+  private readonly fields: KeyField[]
+
+  constructor(private readonly scan: Scan, { needed = [], sort }: Wanted) {
+    const { index, onKey, covers } = scan
+    this.test = all(onKey)
+    const paths = new Set([...onKey.flatMap(pathsOf), ...(covers ? [...needed, ...(scan.sorted || !sort ? [] : sort.fields.map(([path]) => path))] : [])])
+    const fields = index.fields.map(([path, direction]) => ({ name: paths.has(path) ? Buffer.from(path) : undefined, descending: direction < 0 }))
+    this.fields = fields.slice(0, fields.findLastIndex(({ name }) => name) + 1)
+  }
+
+  /** False if the key shows that its document is not looked for; all that is needed of it if the keys hold that; else undefined. */
+  read(key: Buffer): Value | false | undefined {
+    const { index, covers } = this.scan
+    if (!covers && this.fields.length === 0) return undefined
+    const known = documentFromKey(key, 4, index.recordAt(key) + RECORD_BYTES, this.fields)
+    if (known && !this.test.matches(known)) return false
+    return covers ? known : undefined
+  }
+}
