@@ -1,4 +1,5 @@
-import { columnName, firstRowOf } from './sheet-xml.ts'
+import { columnName } from './cell-xml.ts'
+import { headRows } from './head-xml.ts'
 import type { Sheet, Workbook } from './workbook.ts'
 import { attribute } from './xml.ts'
 
@@ -35,9 +36,9 @@ export function bookXml(sheets: readonly Sheet[], lastRows: readonly number[]): 
 function namesOf(sheet: Sheet, at: number, lastRow: number): string {
   const own = `'${sheetName(sheet.name).replaceAll("'", "''")}'!`
   const last = columnName(sheet.columns.length - 1)
-  const heads = firstRowOf(sheet) - 1
+  const heads = headRows(sheet)
   const name = (key: string, range: string, hidden = '') => `<definedName name="_xlnm.${key}" localSheetId="${at}"${hidden}>${attribute(own + range)}</definedName>`
-  return name('_FilterDatabase', `$A$${heads}:$${last}$${Math.max(lastRow, heads)}`, ' hidden="1"') +
+  return (sheet.ending ? '' : name('_FilterDatabase', `$A$${heads}:$${last}$${Math.max(lastRow, heads)}`, ' hidden="1"')) +
     name('Print_Area', `$A$1:$${last}$${Math.max(lastRow, heads)}`) + name('Print_Titles', `$1:$${heads}`)
 }
 

@@ -1,5 +1,5 @@
 import { openParts, UnreadableWorkbook, WorkbookTooLarge, type Part } from './read-parts.ts'
-import { EPOCH } from './sheet-xml.ts'
+import { EPOCH } from './cell-xml.ts'
 
 export interface ReadRow {
   /** Its number in the sheet, from 1. */

@@ -1,5 +1,7 @@
-import { SMALL_RUN, STYLE, styleOf, TITLE_RUN } from './styles.ts'
-import type { Cell, Column, Footer, Row, Sheet } from './workbook.ts'
+import { columnName, textXml, valueXml } from './cell-xml.ts'
+import { headMerges, headRows, headsXml } from './head-xml.ts'
+import { SMALL_RUN, STYLE, styleOf, TITLE_RUN, totalStyleOf } from './styles.ts'
+import type { Cell, Column, Footer, Note, Row, Sheet, Standing } from './workbook.ts'
 import { attribute, cellText } from './xml.ts'
 
 /** A column with what each of its cells repeats. */
@@ -8,35 +10,30 @@ interface Place extends Column { name: string; empty: number }
 const PAPER: Readonly<Record<Sheet['paper'], number>> = { A3: 8, A4: 9 }
 /** Points. */
 const LINE = 12
-const HEAD_HEIGHT = 40
 const LEAST_HEIGHT = 24
 const MOST_HEIGHT = 400
-
-export const EPOCH = Date.UTC(1899, 11, 30)
-/** A date as spreadsheets count it: days since the last but one of 1899. By UTC, or it would land on the day before. */
-export const serialOf = (on: string): number => Math.round((Date.parse(`${on}T00:00:00.000Z`) - EPOCH) / 86_400_000)
-
-/** A, B … Z, AA. From 0. */
-export const columnName = (at: number): string => (at < 26 ? '' : columnName(Math.floor(at / 26) - 1)) + String.fromCharCode(65 + (at % 26))
-
-export const firstRowOf = (sheet: Sheet): number => (sheet.title ? 3 : 2)
 
 /** The XML of one sheet, a batch of rows at a time. `ended` is told the last row before the end is written. */
 export async function* sheetXml(sheet: Sheet, ended: (lastRow: number) => void): AsyncGenerator<string> {
   yield opening(sheet)
-  let at = firstRowOf(sheet)
+  const first = headRows(sheet) + 1
+  let at = first
   const columns = sheet.columns.map((column, index): Place => ({ ...column, name: columnName(index), empty: styleOf(column.kind, null) }))
   for await (const batch of sheet.rows) {
     let xml = ''
-    for (const row of batch) xml += rowXml(columns, row, at++)
+    for (const row of batch) xml += rowXml(columns, row, { row: at++, first })
     if (xml) yield xml
   }
+  if (sheet.ending) yield rowXml(columns, sheet.ending.total, { row: at++, first }, true)
+  for (const note of sheet.ending?.notes ?? []) yield noteXml(note, at++, widthOf(columns))
   ended(at - 1)
   yield closing(sheet, at - 1)
 }
 
+const widthOf = (columns: readonly Column[]): number => columns.reduce((sum, { width }) => sum + width, 0)
+
 function opening({ columns, title, frozenColumns }: Sheet): string {
-  const heads = title ? 2 : 1
+  const heads = headRows({ title, columns })
   const widths = columns.map(({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join('')
   const corner = `${columnName(frozenColumns)}${heads + 1}`
   const split = frozenColumns > 0 ? `xSplit="${frozenColumns}" ySplit="${heads}" topLeftCell="${corner}" activePane="bottomRight"` : `ySplit="${heads}" topLeftCell="${corner}" activePane="bottomLeft"`
@@ -44,34 +41,31 @@ function opening({ columns, title, frozenColumns }: Sheet): string {
     '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' +
     `<sheetViews><sheetView workbookViewId="0"><pane ${split} state="frozen"/></sheetView></sheetViews>` +
     `<sheetFormatPr defaultRowHeight="15"/><cols>${widths}</cols><sheetData>` +
-    (title ? titleXml(title, columns) : '') + headXml(columns, heads)
+    (title ? titleXml(title, columns) : '') + headsXml(columns, heads)
 }
 
 function titleXml({ text, below }: NonNullable<Sheet['title']>, columns: readonly Column[]): string {
-  const width = columns.reduce((sum, column) => sum + column.width, 0)
-  const height = 36 + (below ? LINE * linesOf(below, width) : 0)
+  const height = 36 + (below ? LINE * linesOf(below, widthOf(columns)) : 0)
   const small = below ? `<r>${SMALL_RUN}<t xml:space="preserve">\n${cellText(below)}</t></r>` : ''
   const others = columns.slice(1).map((_, at) => `<c r="${columnName(at + 1)}1" s="${STYLE.title}"/>`).join('')
   return `<row r="1" ht="${height}" customHeight="1"><c r="A1" s="${STYLE.title}" t="inlineStr"><is><r>${TITLE_RUN}<t xml:space="preserve">${cellText(text)}</t></r>${small}</is></c>${others}</row>`
 }
 
-const headXml = (columns: readonly Column[], row: number) =>
-  `<row r="${row}" ht="${HEAD_HEIGHT}" customHeight="1">${columns.map(({ head }, at) => textXml(`${columnName(at)}${row}`, STYLE.head, head)).join('')}</row>`
-
-function rowXml(columns: readonly Place[], row: Row, at: number): string {
+function rowXml(columns: readonly Place[], row: Row, at: Standing, total = false): string {
   let cells = ''
-  for (let column = 0; column < columns.length; column++) cells += cellXml(columns[column]!, at, row[column] ?? null)
-  return `<row r="${at}" ht="${heightOf(columns, row)}" customHeight="1">${cells}</row>`
+  for (let column = 0; column < columns.length; column++) cells += cellXml(columns[column]!, row[column] ?? null, at, total)
+  return `<row r="${at.row}" ht="${heightOf(columns, row)}" customHeight="1">${cells}</row>`
 }
 
-function cellXml({ name, kind, empty }: Place, row: number, cell: Cell): string {
-  if (typeof cell === 'string' && cell !== '') return textXml(`${name}${row}`, styleOf(kind, cell), cell)
-  const number = cell === null || typeof cell === 'string' ? Number.NaN : typeof cell === 'number' ? cell : serialOf(cell.on)
-  return Number.isFinite(number) ? `<c r="${name}${row}" s="${empty}"><v>${number}</v></c>` : `<c r="${name}${row}" s="${empty}"/>`
+function cellXml({ name, kind, empty }: Place, cell: Cell, at: Standing, total: boolean): string {
+  const ref = `${name}${at.row}`
+  if (typeof cell === 'string') return textXml(ref, total ? totalStyleOf(kind) : styleOf(kind, cell), cell)
+  return valueXml(ref, total ? totalStyleOf(kind) : empty, cell, at)
 }
 
-const textXml = (ref: string, style: number, text: string) =>
-  `<c r="${ref}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${cellText(text)}</t></is></c>`
+function noteXml({ text, height }: Note, row: number, width: number): string {
+  return `<row r="${row}" ht="${height ?? 4 + LINE * linesOf(text, width)}" customHeight="1">${textXml(`A${row}`, STYLE.plain, text)}</row>`
+}
 
 /** Programs do not compute the height of rows they are given: it is estimated from the characters, and a little generous. */
 function heightOf(columns: readonly Column[], row: Row): number {
@@ -94,10 +88,12 @@ function linesOf(text: string, width: number): number {
 
 function closing(sheet: Sheet, lastRow: number): string {
   const last = columnName(sheet.columns.length - 1)
-  const heads = firstRowOf(sheet) - 1
+  const heads = headRows(sheet)
+  const noted = sheet.ending?.notes.map((_, at) => `A${lastRow - at}:${last}${lastRow - at}`) ?? []
+  const merges = [...(sheet.title ? [`A1:${last}1`] : []), ...headMerges(sheet.columns, heads), ...noted]
   return '</sheetData>' +
-    `<autoFilter ref="A${heads}:${last}${Math.max(lastRow, heads)}"/>` +
-    (sheet.title ? `<mergeCells count="1"><mergeCell ref="A1:${last}1"/></mergeCells>` : '') +
+    (sheet.ending ? '' : `<autoFilter ref="A${heads}:${last}${Math.max(lastRow, heads)}"/>`) +
+    (merges.length > 0 ? `<mergeCells count="${merges.length}">${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>` : '') +
     '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.7" bottom="0.6" header="0.3" footer="0.3"/>' +
     `<pageSetup paperSize="${PAPER[sheet.paper]}" orientation="landscape" fitToWidth="1" fitToHeight="0"/>` +
     footerXml(sheet.footer?.() ?? { left: '', right: '' }) + '</worksheet>'

@@ -18,7 +18,7 @@ export async function partsOf(bytes: Buffer): Promise<Map<string, string>> {
   })
 }
 
-export interface ShownCell { type: 'text' | 'number' | 'empty'; value: string; style: string }
+export interface ShownCell { type: 'text' | 'number' | 'empty'; value: string; style: string; formula?: string }
 
 const plain = (xml: string) => xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 
@@ -28,9 +28,24 @@ export function cellsOf(sheet: string): Map<string, ShownCell> {
   for (const [, name, style, type, inside] of sheet.matchAll(/<c r="([A-Z]+\d+)" s="(\d+)"(?: t="(\w+)")?(?:\/>|>(.*?)<\/c>)/gs)) {
     const text = [...(inside ?? '').matchAll(/<t[^>]*>(.*?)<\/t>/gs)].map(([, words]) => plain(words!)).join('')
     const number = /<v>(.*?)<\/v>/.exec(inside ?? '')?.[1]
-    cells.set(name!, { type: type === 'inlineStr' ? 'text' : number === undefined ? 'empty' : 'number', value: number ?? text, style: style! })
+    const formula = /<f>(.*?)<\/f>/.exec(inside ?? '')?.[1]
+    const shown = { type: type ? 'text' : number === undefined ? 'empty' : 'number', value: plain(number ?? text), style: style! } as const
+    cells.set(name!, formula === undefined ? shown : { ...shown, formula: plain(formula) })
   }
   return cells
+}
+
+/** What a formula comes to, worked out anew from the cells it names: SUM, COUNT, IF and arithmetic. */
+export function worth(formula: string, cells: ReadonlyMap<string, ShownCell>): number | string {
+  const cell = (name: string) => {
+    const { type, value } = cells.get(name)!
+    return type === 'number' ? Number(value) : value
+  }
+  const range = (column: string, from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => cell(`${column}${from + at}`)).filter((one) => typeof one === 'number')
+  const script = formula.replaceAll(/([A-Z]+)(\d+):\1(\d+)/g, 'range("$1",$2,$3)').replaceAll(/(?<!["A-Z])([A-Z]{1,2}\d+)(?!["\d])/g, 'cell("$1")').replaceAll('=', '===')
+  return new Function('cell', 'range', 'SUM', 'COUNT', 'IF', `return ${script}`)(
+    cell, range, (figures: number[]) => figures.reduce((sum, one) => sum + one, 0), (figures: number[]) => figures.length, (condition: boolean, yes: unknown, no: unknown) => (condition ? yes : no),
+  ) as number | string
 }
 
 /** Collects a response as bytes, for `request.buffer().parse(bytes)`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { PassThrough, Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { serialOf } from '../../../server/xlsx/sheet-xml.ts'
+import { serialOf } from '../../../server/xlsx/cell-xml.ts'
 import type { Row, Sheet } from '../../../server/xlsx/workbook.ts'
 import { writeWorkbook } from '../../../server/xlsx/write-workbook.ts'
 import { cellsOf, partsOf } from '../../support/spreadsheet.ts'
@@ -54,6 +54,27 @@ describe('a workbook that is written', () => {
     assert.match(book, /<sheet name="甲 乙"/)
     assert.match(book, /Print_Titles" localSheetId="0">'甲 乙'!\$1:\$2</)
     assert.match(book, /Print_Area" localSheetId="0">'甲 乙'!\$A\$1:\$C\$4</)
+  })
+
+  it('ends a table of figures with what it comes to, by formulas that know their rows', async () => {
+    const chunks: Buffer[] = []
+    const figures: Sheet = {
+      name: '表', paper: 'A4', frozenColumns: 1, rows: [[['甲', 1, { formula: ({ row }) => `IF(B${row}<2,"<少>",1)`, value: '<少>' }]], [['乙', 3, 0.5]]],
+      columns: [{ head: '名', width: 10, kind: 'centre' }, { head: '数', group: '组', width: 6, kind: 'count' }, { head: '率', group: '组', width: 6, kind: 'share' }],
+      ending: { total: ['计', { formula: ({ row, first }) => `SUM(B${first}:B${row - 1})`, value: 4 }, null], notes: [{ text: '注&' }, { text: '签字', height: 30 }] },
+    }
+    await writeWorkbook(new PassThrough().on('data', (chunk: Buffer) => chunks.push(chunk)), { creator: '', at: AT, sheets: [figures] })
+    const parts = await partsOf(Buffer.concat(chunks))
+    const sheet = parts.get('xl/worksheets/sheet1.xml')!
+    const cells = cellsOf(sheet)
+    assert.deepEqual(['A1', 'B1', 'A2', 'B2', 'C2'].map((name) => cells.get(name)!.value), ['名', '组', '', '数', '率'])
+    assert.deepEqual(cells.get('C3'), { type: 'text', value: '<少>', style: '11', formula: 'IF(B3<2,"<少>",1)' })
+    assert.deepEqual(cells.get('B5'), { type: 'number', value: '4', style: '2', formula: 'SUM(B3:B4)' })
+    assert.deepEqual([cells.get('A6')!.value, cells.get('A7')!.value], ['注&', '签字'])
+    assert.deepEqual([...sheet.matchAll(/<mergeCell ref="(.*?)"/g)].map(([, ref]) => ref).sort(), ['A1:A2', 'A6:C6', 'A7:C7', 'B1:C1'])
+    const book = parts.get('xl/workbook.xml')!
+    assert.match(book, /Print_Area" localSheetId="0">'表'!\$A\$1:\$C\$7<.*Print_Titles" localSheetId="0">'表'!\$1:\$2</)
+    assert.doesNotMatch(sheet + book, /autoFilter|FilterDatabase/)
   })
 
   it('asks for no more rows than its reader takes, and closes them when the reader goes', async () => {
