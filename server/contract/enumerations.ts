@@ -101,6 +101,10 @@ export const PAPER_TYPES = [
 ] as const
 export type PaperType = (typeof PAPER_TYPES)[number]
 
+/** What a paper is saved as: all of them as a document of Word, those of figures also as a spreadsheet. */
+export const PAPER_FORMATS = ['docx', 'xlsx'] as const
+export type PaperFormat = (typeof PAPER_FORMATS)[number]
+
 /** Those that bear a number of the office, each with a sequence of its own that begins anew every year. */
 export const NUMBERED_PAPERS = ['notice', 'recheck', 'supervisionOrder', 'supervisionLetter', 'listing', 'closing'] as const
 export type NumberedPaper = (typeof NUMBERED_PAPERS)[number]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NUMBERED_PAPERS, PAPER_TYPES, SEVERITIES, STATES } from './enumerations.ts'
+import { NUMBERED_PAPERS, PAPER_FORMATS, PAPER_TYPES, SEVERITIES, STATES } from './enumerations.ts'
 import { dateOn, listOf, page, schoolId, several, text, uuid, uuids } from './primitives.ts'
 
 /** The most rows that one paper holds. With photos it is the file that would grow too large; longer lists are the spreadsheet's. */
@@ -80,7 +80,9 @@ export type PaperQuery = z.infer<typeof paperQuery>
 const someone = z.object({ id: z.string(), name: z.string() })
 const namedPaper = z.object({ id: z.string(), number: z.string().nullable() })
 
-/** A paper as it was issued. It never changes; `file` follows within moments of the issue and stays. */
+const file = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })
+
+/** A paper as it was issued. It never changes; `file` follows within moments of the issue and stays, with the `workbook` that some come with. */
 export const paper = z.object({
   id: z.string(), type: z.enum(PAPER_TYPES), title: z.string(), number: z.string().nullable(),
   schoolId: z.string().nullable(),
@@ -89,7 +91,8 @@ export const paper = z.object({
   issuedAt: z.string(), issuedBy: someone, demo: z.boolean(),
   templateVersion: z.number(), replaces: namedPaper.nullable(), replacedBy: namedPaper.nullable(),
   void: z.object({ at: z.string(), by: someone, reason: z.string() }).nullable(),
-  file: z.object({ name: z.string(), bytes: z.number(), sha256: z.string() }).nullable(),
+  formats: z.array(z.enum(PAPER_FORMATS)),
+  file: file.extend({ workbook: file.nullable() }).nullable(),
 })
 export type Paper = z.infer<typeof paper>
 export const paperPage = listOf(paper)

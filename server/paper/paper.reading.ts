@@ -1,10 +1,12 @@
-import { dateOf } from '../contract/calendar.ts'
 import type { QueryFilter } from 'mongoose'
 import { inScope, scopeOf, type Actor } from '../account/actor.ts'
+import { dateOf } from '../contract/calendar.ts'
+import type { PaperFormat } from '../contract/enumerations.ts'
 import { MAX_PHOTO_ROWS, type Paper, type PaperQuery } from '../contract/paper.ts'
 import type { HazardRecord } from '../hazard/hazard.model.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { Problem } from '../http/problem.ts'
+import { formOf } from './forms/forms.ts'
 import type { PaperModel, PaperRecord } from './paper.model.ts'
 import { FACTS, type PaperFacts, type PaperStore } from './paper.store.ts'
 
@@ -81,14 +83,13 @@ function onTheWire(paper: PaperFacts, beside: Pick<Paper, 'hazards' | 'replaces'
     issuedAt: paper.issuedAt.toISOString(), issuedBy: { id: paper.issuedBy.id, name: paper.issuedBy.name }, demo: paper.demo, templateVersion: paper.templateVersion,
     ...beside, hazardCount: paper.hazardIds.length,
     void: paper.void && { at: paper.void.at.toISOString(), by: { id: paper.void.by.id, name: paper.void.by.name }, reason: paper.void.reason },
+    formats: (file ? file.workbook : formOf(paper.type)?.sheet) ? ['docx', 'xlsx'] : ['docx'],
     file: file && {
       name: fileNameOf(paper, 'docx'), bytes: file.bytes, sha256: file.sha256,
       workbook: file.workbook ? { name: fileNameOf(paper, 'xlsx'), bytes: file.workbook.bytes, sha256: file.workbook.sha256 } : null,
     },
   }
 }
-
-export type PaperFormat = 'docx' | 'xlsx'
 
 /** 整改通知书 山教体安整〔2026〕12号.docx; a void one says so at once. Nothing in it that a file system refuses. */
 export function fileNameOf({ frame, number, issuedAt, void: stamp }: Pick<PaperFacts, 'frame' | 'number' | 'issuedAt' | 'void'>, format: PaperFormat): string {

@@ -70,6 +70,7 @@ const PROMISED: Record<string, { roles: readonly Role[] | 'anyone'; body?: objec
   'get /api/papers': { roles: seesHazards },
   'get /api/papers/:id': { roles: seesHazards },
   'get /api/papers/:id/file': { roles: seesHazards },
+  'get /api/papers/:id/workbook': { roles: seesHazards },
   'put /api/papers/:id': { roles: issuesPapers, body: { type: 'closing', of: { hazardIds: [randomUUID()] } } },
   'post /api/papers/draft': { roles: issuesPapers, body: { type: 'closing', of: { hazardIds: [randomUUID()] } } },
   'put /api/papers/:id/void': { roles: issuesPapers, body: { reason: '写错了' } },

@@ -24,6 +24,7 @@ export const tickBasis = (code: string, ticked: boolean) => ask<void>(`/api/pape
 
 /** The issued file is downloaded by the browser itself, which waits for it as long as it takes. */
 export const paperFile = (id: string) => `/api/papers/${id}/file`
+export const paperWorkbook = (id: string) => `/api/papers/${id}/workbook`
 
 /** What would be issued, without a number. Throws as `ask` does. */
 export const fetchDraft = (asked: IssueAsked) => fetchFile('/api/papers/draft', { method: 'POST', body: asked })

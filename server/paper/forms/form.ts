@@ -7,6 +7,7 @@ import type { PaperSettings, RequestOf } from '../../contract/paper.ts'
 import type { School } from '../../contract/school.ts'
 import type { HazardRecord } from '../../hazard/hazard.model.ts'
 import { Problem } from '../../http/problem.ts'
+import type { Sheet } from '../../xlsx/workbook.ts'
 import type { Counted } from '../paper.figures.ts'
 import type { Box } from '../typeset/measures.ts'
 import type { Picture } from '../typeset/picture.ts'
@@ -65,7 +66,7 @@ export interface Composed<D> {
 /** Pictures by photo; one that could not be drawn is missing. */
 export type Pictures = ReadonlyMap<string, Picture>
 
-/** A kind of paper: what it says, and how it is set. A change of `draw` that shows raises `version`. */
+/** A kind of paper: what it says, and how it is set. A change of `draw` or `sheet` that shows raises `version`. */
 export interface Form<T extends PaperType = PaperType, D = unknown> {
   type: T
   version: number
@@ -73,6 +74,8 @@ export interface Form<T extends PaperType = PaperType, D = unknown> {
   box?: Box
   compose(request: RequestOf<T>, material: Material): Composed<D>
   draw(data: D, frame: Frame, pictures: Pictures): Promise<Buffer>
+  /** The same figures as a spreadsheet that computes, where an office counts on with them. */
+  sheet?(data: D, frame: Frame): Sheet
 }
 
 /** Refuses what cannot be made, naming the field and why. */
