@@ -1,11 +1,10 @@
-import { ACCUMULATORS, REFUSED_ACCUMULATORS } from './aggregate/accumulators.ts'
+import { ACCUMULATORS, REFUSED_ACCUMULATORS } from './aggregate/group.ts'
 import { EXPRESSIONS, REFUSED_EXPRESSIONS } from './aggregate/operators.ts'
 import { REFUSED_STAGES, STAGES } from './aggregate/stages.ts'
 import { COMMANDS, REFUSED_COMMANDS } from './command/dispatch.ts'
 import { INDEX } from './command/index-spec.ts'
 import { COMMON, type Options } from './command/options.ts'
-import { COMPOSED, LOGICAL, REFUSED_TOP_LEVEL } from './query/filter.ts'
-import { OPERATORS, REFUSED_OPERATORS } from './query/operators.ts'
+import { COMPOSED, LOGICAL, OPERATORS, REFUSED_OPERATORS, REFUSED_TOP_LEVEL } from './query/filter.ts'
 import { REFUSED_UPDATE_OPERATORS, UPDATE_OPERATORS } from './update/operators.ts'
 
 const list = (names: Iterable<string>) => [...new Set(names)].sort().map((name) => `\`${name}\``).join(', ') || '–'
