@@ -9,7 +9,7 @@ export default {
   'zoomIn': 'Zoom in', 'zoomOut': 'Zoom out', 'showAll': 'Whole district', 'kilometres': '{n} km', 'metres': '{n} m',
   'place': '{n} here', 'place.schools': '{first} and others, {n} schools', 'place.names': ', ',
   'place.zoom': 'Zoom in here', 'place.close': 'Close, back to the map', 'place.back': 'Back to this place', 'place.order': 'Order',
-  'place.byDue': 'Urgency', 'place.bySchool': 'By school', 'place.byReceived': 'Latest', 'place.unplaced': '{n} without a place', 'place.unplacedWhy': 'These schools have no coordinates yet; an administrator can add them.',
+  'place.byDue': 'Urgency', 'place.bySchool': 'By school', 'place.byReceived': 'Latest', 'place.unplaced': '{n} without a place', 'place.unplacedWhy': 'These schools have no coordinates yet; an administrator can add them.', 'place.unplacedSome': '{n} schools have no coordinates yet. The first {shown} are below; the list has the others.',
   'place.empty': 'Nothing here matches', 'place.error': 'Couldn’t fetch this place', 'place.closedTitle': '{n} closed in 30 days',
   'marker': '{place}: {n}. {states}', 'marker.state': '{state} {n}', 'marker.join': ', ', 'marker.major': '{n} major',
   'list': 'Hazards by school, for screen readers', 'list.item': '{school}: {n}. {states}',
