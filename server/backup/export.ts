@@ -37,7 +37,7 @@ export async function exportFrom(where: Where, folder: string, options: ExportOp
 }
 
 /** Writes a database into a folder, the manifest last. */
-export async function writeExport(db: Db, folder: string, { gzip = false, say = () => {} }: ExportOptions): Promise<ExportManifest> {
+async function writeExport(db: Db, folder: string, { gzip = false, say = () => {} }: ExportOptions): Promise<ExportManifest> {
   await refuseUnfinishedImport(db)
   const { collections, others } = await listCollections(db)
   for (const name of others) say(`${name} 不是普通集合，没有导出 (no ordinary collection, left out)`)

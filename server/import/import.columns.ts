@@ -22,7 +22,7 @@ export function findTable(kind: ImportKind, sheets: readonly ReadSheet[]): Found
 const count = ({ columns }: { columns: Mapping['columns'] }) => Object.keys(columns).length
 
 /** Each field goes to the column whose head is the nearest of its words; no column holds two. */
-export function columnsIn(kind: ImportKind, heads: readonly string[]): Mapping['columns'] {
+function columnsIn(kind: ImportKind, heads: readonly string[]): Mapping['columns'] {
   const asked = heads.map(bare)
   const taken = new Set<number>()
   const columns: Mapping['columns'] = {}

@@ -37,7 +37,7 @@ export function deadlinesIn(hazard: HazardRecord): { on: string; extendedTo: str
 }
 
 /** The date from which a hazard no longer runs late: put right, or closed; null while it is open. */
-export function settledOn({ rectifiedAt, closedAt }: HazardRecord): string | null {
+function settledOn({ rectifiedAt, closedAt }: HazardRecord): string | null {
   const at = rectifiedAt ?? closedAt
   return at && dateOf(at)
 }

@@ -21,6 +21,9 @@ export function longDates(dates: readonly string[]): string {
 /** A deadline is a moment, the end of its day: 24时, never 23:59. */
 export const endOf = (date: string): string => `${longDate(date)}24时`
 
+/** A deadline and below it until when it was extended, as `deadlineOf` answers them. */
+export const deadlineWords = ({ on, extendedTo }: { on: string; extendedTo: string | null }): string => endOf(on) + (extendedTo ? `\n延至${endOf(extendedTo)}` : '')
+
 /** 2026年11月24日9时30分. */
 export function longTime(at: Date): string {
   const [hour, minute] = timeOf(at).split(':').map(Number)

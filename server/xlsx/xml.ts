@@ -6,7 +6,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const ESCAPE_LIKE = /_(?=x[0-9A-Fa-f]{4}_)/g
 
 /** A cell holds no more than this, whatever program opens it. */
-export const MOST_CHARACTERS = 32_767
+const MOST_CHARACTERS = 32_767
 
 export const attribute = (text: string): string => text.replace(NO_CHARACTER, '').replace(MARKUP, (mark) => ENTITIES[mark]!)
 

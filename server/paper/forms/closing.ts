@@ -1,6 +1,6 @@
 import { stampOf } from '../../contract/calendar.ts'
 import { afterPhoto, beforePhoto, daysLate, deadlineOf, evidenceOf } from '../paper.facts.ts'
-import { endOf, sentence, severityToSchool, yuan } from '../paper.words.ts'
+import { deadlineWords, sentence, severityToSchool, yuan } from '../paper.words.ts'
 import { createOverflow, type Overflow } from '../typeset/overflow.ts'
 import { PAIR_BOX } from '../typeset/measures.ts'
 import { left } from '../typeset/table.ts'
@@ -21,8 +21,8 @@ export const closing: Form<'closing', ClosingData> = {
     const hazard = oneHazard(material)
     const evidence = evidenceOf(hazard)
     if (!evidence || (hazard.status !== 'closed' && hazard.status !== 'rectified')) throw unfit('of', 'not-rectified')
-    const { on, extendedTo } = deadlineOf(hazard)
-    const late = daysLate(on, evidence.on)
+    const deadline = deadlineOf(hazard)
+    const late = daysLate(deadline.on, evidence.on)
     const photos = material.photos.get(hazard._id)
     const before = { id: beforePhoto(photos), caption: '整改前' }
     const after = { id: afterPhoto(hazard, photos), caption: '整改后' }
@@ -31,7 +31,7 @@ export const closing: Form<'closing', ClosingData> = {
       schoolId: hazard.schoolId, hazardIds: [hazard._id], photoIds: [before.id, after.id].filter((id) => id !== null),
       data: {
         school: oneSchool(material).name, number: hazard.number, severity: severityToSchool(hazard), notice: material.noticeOf(hazard._id) ?? '',
-        due: `${endOf(on)}${extendedTo ? `\n延至${endOf(extendedTo)}` : ''}`, finished: `${evidence.on}${late > 0 ? `（逾期${late}天）` : ''}`,
+        due: deadlineWords(deadline), finished: `${evidence.on}${late > 0 ? `（逾期${late}天）` : ''}`,
         what: fit('隐患情况', `${hazard.spot}：${hazard.description}`, 62),
         result: fit('整改结果', `${sentence(evidence.measures)}${evidence.costYuan ? `投入资金${yuan(evidence.costYuan)}。` : ''}`, 95),
         before, after, enclosed: enclosed(material, hazard._id, photos !== undefined && photos.length > 0),

@@ -18,7 +18,7 @@ const GROUNDS = ['direct', 'combined', 'meeting'] as const
 const STOP_USE = '整改完成并经验收前，停止使用有关场所、设施；撤离和安置情况当日报我局。'
 
 /** The five elements of the plan as the settings name them; what is not planned yet is left for the pen. */
-export const fiveOf = ({ plan }: HazardRecord): string[] => (plan?.state === 'approved'
+const fiveOf = ({ plan }: HazardRecord): string[] => (plan?.state === 'approved'
   ? [plan.measures, yuan(plan.fundsYuan), `${longDate(plan.dueOn)}前完成`, plan.responsible, plan.emergencyPlan] : ['', '', '', '', ''])
 
 /** 挂牌督办通知: of a major hazard alone, once a person has confirmed that it is one and the bureau has listed it. */

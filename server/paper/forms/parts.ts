@@ -1,5 +1,5 @@
 import { left, type Cell, type Row } from '../typeset/table.ts'
-import { PAIR_BOX, type Box } from '../typeset/measures.ts'
+import { PAIR_BOX } from '../typeset/measures.ts'
 import type { Typesetter } from '../typeset/typesetter.ts'
 import type { Frame, Pictures } from './form.ts'
 
@@ -7,9 +7,9 @@ import type { Frame, Pictures } from './form.ts'
 export interface Placed { id: string | null; caption: string }
 
 /** One half of a pair. Where there is no photo, or it cannot be read any more, the words say so. */
-export function photoCell({ picture, paragraph }: Typesetter, pictures: Pictures, { id, caption }: Placed, keep = false, box: Box = PAIR_BOX): Cell {
+export function photoCell({ picture, paragraph }: Typesetter, pictures: Pictures, { id, caption }: Placed, keep = false): Cell {
   const found = id === null ? undefined : pictures.get(id)
-  const text = found ? picture(found, box, caption, { keep })
+  const text = found ? picture(found, PAIR_BOX, caption, { keep })
     : [paragraph(id === null ? `${caption}：无照片` : `${caption}：照片无法读取`, { size: 9, align: 'center', line: 13, keep })]
   return { text, span: 2, pad: 0.6, padY: 1 }
 }
@@ -45,10 +45,7 @@ const AFTER = /[，、）的区县镇校学园局]$/
  * never within a name if another place is near. A line break that was typed wins.
  */
 export function titleLines(title: string): string[] {
-  return title.split('\n').flatMap((line) => {
-    const lines = Math.ceil(line.length / TOO_WIDE)
-    return lines < 2 ? [line] : broken(line, lines)
-  })
+  return title.split('\n').flatMap((line) => broken(line, Math.ceil(line.length / TOO_WIDE)))
 }
 
 function broken(line: string, lines: number): string[] {

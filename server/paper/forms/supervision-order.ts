@@ -1,7 +1,7 @@
 import { addDays, dateOf } from '../../contract/calendar.ts'
 import type { HazardRecord, HistoryEntry } from '../../hazard/hazard.model.ts'
 import { daysLate, deadlineOf } from '../paper.facts.ts'
-import { endOf, longDate, sentence, severityToSchool } from '../paper.words.ts'
+import { deadlineWords, endOf, longDate, sentence, severityToSchool } from '../paper.words.ts'
 import { createOverflow, type Overflow } from '../typeset/overflow.ts'
 import { left } from '../typeset/table.ts'
 import { createTypesetter } from '../typeset/typesetter.ts'
@@ -24,7 +24,6 @@ export const supervisionOrder: Form<'supervisionOrder', SupervisionOrderData> = 
     const hazard = oneHazard(material)
     if (hazard.status === 'closed' || hazard.status === 'void') throw unfit('of', hazard.status)
     const { settings, now, nameOf, roleOf } = material
-    const { on, extendedTo } = deadlineOf(hazard)
     const overflow = createOverflow()
     const today = dateOf(now)
     const late = daysLate(hazard.dueOn, today)
@@ -34,7 +33,7 @@ export const supervisionOrder: Form<'supervisionOrder', SupervisionOrderData> = 
       schoolId: hazard.schoolId, hazardIds: [hazard._id],
       data: {
         school: oneSchool(material).name, levels: settings.levels, level: LEVELS.indexOf(request.level), number: hazard.number, severity: severityToSchool(hazard),
-        due: `${endOf(on)}${extendedTo ? `\n延至${endOf(extendedTo)}` : ''}`, late: `${late > 0 ? `${late}天` : '未逾期'}（截至${longDate(today)}）`,
+        due: deadlineWords(deadlineOf(hazard)), late: `${late > 0 ? `${late}天` : '未逾期'}（截至${longDate(today)}）`,
         responsible: hazard.assigneeId ? `${nameOf(hazard.assigneeId)}${ROLES[roleOf(hazard.assigneeId) ?? ''] ?? ''}` : '', head: principal && `${principal}（校长）`,
         facts: overflow.fit('督办事项', factsOf(hazard), 160),
         demand: overflow.fit('督办要求', request.demand ?? `请于${endOf(by)}前完成整改并提交；完成前每日巡查该部位并记录。`, 95), feedbackDays: settings.feedbackDays, annexes: overflow.annexes,
@@ -63,7 +62,7 @@ export const supervisionOrder: Form<'supervisionOrder', SupervisionOrderData> = 
 const shortDate = (at: Date) => longDate(dateOf(at)).replace(/^\d+年/, '')
 
 /** What was found, and what happened since, in the order in which it happened. */
-export function factsOf(hazard: HazardRecord): string {
+function factsOf(hazard: HazardRecord): string {
   const steps = hazard.history.flatMap((entry) => stepOf(entry) ?? [])
   const waiting = hazard.status === 'open' && hazard.history.some(({ action }) => action === 'return') ? '至今未重新提交' : hazard.status === 'open' ? '至今未提交整改' : ''
   const unasked = hazard.status === 'open' && !hazard.history.some(({ action }) => action === 'requestExtension') ? '未申请延期' : ''
