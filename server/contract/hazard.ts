@@ -59,6 +59,7 @@ export const hazardSummary = z.object({
   checklistItem: z.string().nullable(), severity: z.enum(SEVERITIES), description: z.string(),
   photoCount: z.number(), photos: z.array(photo),
   location: position.nullable(), selfCheck: z.boolean(),
+  /** An instant; of a hazard from an old ledger, which knows no hours, the day alone: YYYY-MM-DD. */
   foundAt: z.string(), receivedAt: z.string(), acknowledgedAt: z.string().nullable(),
   rectifiedAt: z.string().nullable(), closedAt: z.string().nullable(),
   status: z.enum(STATUSES), state: z.enum(STATES), version: z.number(),

@@ -1,5 +1,6 @@
 import type { Actor } from '../account/actor.ts'
 import type { ActionReceipt } from '../contract/action.ts'
+import { dateOf } from '../contract/calendar.ts'
 import { ACTIONS, type Action } from '../contract/enumerations.ts'
 import type { Hazard, HazardSummary, Photo, ReportReceipt } from '../contract/hazard.ts'
 import { nextRung } from '../reminder/rungs.ts'
@@ -9,6 +10,10 @@ import { amiss } from './hazard.standing.ts'
 import { judge, type Verdict } from './hazard.transitions.ts'
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null
+
+/** What comes from an old ledger, before its first entry here, is known to the day: it is told as that day, not as an hour nobody wrote down. */
+const known = ({ importId, history }: HazardRecord, instant: Date): string =>
+  (importId !== undefined && instant < history[0]!.at ? dateOf(instant) : instant.toISOString())
 
 /** What this person may do to the hazard now; the phone offers these and no others. */
 export const actionsFor = (hazard: HazardRecord, actor: Actor, now: Date): Action[] => ACTIONS.filter((action) =>
@@ -22,13 +27,14 @@ export const namedPhotos = (hazard: Pick<HazardRecord, 'history'>): Set<string> 
 /** A hazard as a list shows it. Built field by field: a stored document never reaches the wire. */
 export function toSummary(hazard: HazardRecord, photos: readonly Photo[], actor: Actor, now: Date): HazardSummary {
   const named = namedPhotos(hazard)
+  const at = (instant: Date | null): string | null => instant && known(hazard, instant)
   return {
     id: hazard._id, number: hazard.number, schoolId: hazard.schoolId, spot: hazard.spot, category: hazard.category,
     checklistItem: hazard.checklistItem, severity: hazard.severity, description: hazard.description,
     photoCount: hazard.photoCount, photos: photos.filter(({ kind, id }) => kind === 'before' || named.has(id)),
     location: hazard.location, selfCheck: hazard.selfCheck,
-    foundAt: hazard.foundAt.toISOString(), receivedAt: hazard.receivedAt.toISOString(),
-    acknowledgedAt: iso(hazard.acknowledgedAt), rectifiedAt: iso(hazard.rectifiedAt), closedAt: iso(hazard.closedAt),
+    foundAt: known(hazard, hazard.foundAt), receivedAt: known(hazard, hazard.receivedAt),
+    acknowledgedAt: at(hazard.acknowledgedAt), rectifiedAt: at(hazard.rectifiedAt), closedAt: at(hazard.closedAt),
     status: hazard.status, state: stateOf(hazard, now), version: hazard.version,
     dueOn: hazard.dueOn, dueAt: hazard.dueAt.toISOString(), originalDueOn: hazard.originalDueOn, daysLeft: daysLeft(hazard.dueOn, now),
     deadlineSetBy: hazard.deadlineSetBy, deadlineVersion: hazard.deadlineVersion,

@@ -26,11 +26,15 @@ export const dateWithWeekday = (date: string, now = new Date()) => `${dateWords(
 /** 10:21 on a clock in Shanghai. */
 export const clockWords = (instant: string) => timeOf(new Date(instant)).slice(0, 5)
 
-/** 11月24日 10:21. */
-export const instantWords = (instant: string, now = new Date()) => `${dateWords(dateOf(new Date(instant)), now)} ${clockWords(instant)}`
+/** An old ledger knows the day and not the hour; the server says no more than that. */
+const isDay = (instant: string) => instant.length === 10
+
+/** 11月24日 10:21, or the date alone where no more is known. */
+export const instantWords = (instant: string, now = new Date()) =>
+  (isDay(instant) ? dateWords(instant, now) : `${dateWords(dateOf(new Date(instant)), now)} ${clockWords(instant)}`)
 
 /** 2026-11-24 10:21, for machine forms, photo stamps and audit rows. */
-export const stampWords = (instant: string) => stampOf(new Date(instant))
+export const stampWords = (instant: string) => (isDay(instant) ? instant : stampOf(new Date(instant)))
 
 /** In a list by time: 07:00 today, 昨天 15:20, 11月22日 before. */
 export function sinceWords(instant: string, now = new Date()): string {

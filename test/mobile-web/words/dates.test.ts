@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { dateWithWeekday, dateWords, sinceWords, stampWords } from '../../../mobile-web/src/words/dates.ts'
+import { dateWithWeekday, dateWords, instantWords, sinceWords, stampWords } from '../../../mobile-web/src/words/dates.ts'
 import { useLanguage } from '../../../mobile-web/src/words/t.ts'
 
 /** 2026-11-24 10:21 in Shanghai. */
@@ -23,6 +23,12 @@ describe('dates as people read them', () => {
   })
 
   it('stamps machine forms to the minute', () => assert.equal(stampWords('2026-11-24T02:21:59Z'), '2026-11-24 10:21'))
+
+  it('makes up no hour where only the day is known', () => {
+    assert.equal(instantWords('2026-11-24T02:21:59Z', NOW), '11月24日 10:21')
+    assert.equal(instantWords('2025-05-28', NOW), '2025年5月28日')
+    assert.equal(stampWords('2025-05-28'), '2025-05-28')
+  })
 
   it('speaks English too', async () => {
     await useLanguage('en')

@@ -100,8 +100,9 @@ describe('an old ledger that is brought in', () => {
     const [closed, open] = body.items
     assert.deepEqual([open.state, open.dueOn, open.daysLeft, open.spot, open.assigneeId, open.acknowledgedAt !== null], ['overdue', '2026-09-16', -69, '三楼', d.officer.id, true])
     assert.equal(open.nextRungAt, '2026-11-24T23:00:00.000Z', 'the next 07:00')
-    assert.deepEqual([closed.status, closed.severity, closed.closedAt], ['closed', 'serious', '2026-09-07T16:00:00.000Z'])
+    assert.deepEqual([closed.status, closed.severity, closed.closedAt], ['closed', 'serious', '2026-09-08'])
     const { body: record } = await d.desk.request.get(`/api/hazards/${open.id}`).expect(200)
+    assert.deepEqual([record.foundAt, record.receivedAt, record.acknowledgedAt], ['2026-09-01', '2026-09-01', '2026-09-01'], 'the day alone: no hour was written down')
     assert.deepEqual(record.history.map(({ action }: { action: string }) => action), ['report'])
     const { body: exported } = await d.desk.request.post('/api/ledger').send({ id: randomUUID(), ids: [open.id, closed.id] }).buffer().parse(bytes).expect(200)
     const ledger = cellsOf((await partsOf(exported as Buffer)).get('xl/worksheets/sheet1.xml')!)
