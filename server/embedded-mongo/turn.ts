@@ -11,6 +11,31 @@ export type Pause = typeof PAUSE
 /** The stream of documents that every stage reads and writes. */
 export type Documents<T> = Generator<T | Pause, void, undefined>
 
+/** What `change` makes of each item; undefined leaves it out. */
+export function* mapped<T, U>(stream: Documents<T>, change: (item: T) => U | undefined): Documents<U> {
+  for (const item of stream) {
+    const made = item === PAUSE ? PAUSE : change(item)
+    if (made !== undefined) yield made
+  }
+}
+
+/** Takes in a stream to its end. */
+export function* taken<T>(stream: Documents<T>, take: (item: T) => void): Documents<never> {
+  for (const item of stream) {
+    if (item === PAUSE) yield PAUSE
+    else take(item)
+  }
+}
+
+/** A stream of what has been worked out already. */
+export function* streamed<T>(items: Iterable<T>): Documents<T> {
+  let n = 0
+  for (const item of items) {
+    if ((++n & 31) === 0 && turnIsOver()) yield PAUSE
+    yield item
+  }
+}
+
 let turnEnds = 0
 
 export const turnIsOver = () => performance.now() > turnEnds

@@ -1,5 +1,5 @@
 import { fail, failAt, rowOf } from '../error.ts'
-import { type Documents, PAUSE, turnIsOver } from '../turn.ts'
+import { type Documents, mapped, streamed, taken } from '../turn.ts'
 import { MAX_STAGE_BYTES } from '../query/sort.ts'
 import { compare } from '../value/compare.ts'
 import { fieldsOf, isEmpty, isOperatorDocument } from '../value/elements.ts'
@@ -92,11 +92,7 @@ function parseField(name: string, spec: Value, scope: Scope): Field {
 function* group(documents: Documents<Value>, key: Expression, fields: Field[], idName?: '_id'): Documents<Value> {
   const groups = new Map<string, { id: Value; states: unknown[] }>()
   const memory = { bytes: 0 }
-  for (const doc of documents) {
-    if (doc === PAUSE) {
-      yield PAUSE
-      continue
-    }
+  yield* taken(documents, (doc) => {
     const id = key(doc) ?? NULL
     const text = keyText(id)
     let found = groups.get(text)
@@ -108,13 +104,11 @@ function* group(documents: Documents<Value>, key: Expression, fields: Field[], i
     for (let i = 0; i < fields.length; i++) states[i] = fields[i]!.accumulator.add(states[i], fields[i]!.input(doc), memory)
     if (memory.bytes > MAX_STAGE_BYTES)
       fail('QueryExceededMemoryLimitNoDiskUseAllowed', `Exceeded memory limit for $group of ${MAX_STAGE_BYTES} bytes; this server does not spill to disk`)
-  }
-  let n = 0
-  for (const { id, states } of groups.values()) {
-    if ((++n & 31) === 0 && turnIsOver()) yield PAUSE
+  })
+  yield* mapped(streamed(groups.values()), ({ id, states }) => {
     const results = fields.map(({ name, accumulator }, i) => [name, accumulator.result(states[i])] as const)
-    yield documentValue(idName ? [[idName, id], ...results] : results)
-  }
+    return documentValue(idName ? [[idName, id], ...results] : results)
+  })
 }
 
 /** `$count` is a group of everything, without an `_id`. */

@@ -1,6 +1,6 @@
 import { fail, failAt } from '../error.ts'
 import type { Query } from '../plan/execute.ts'
-import { type Documents, PAUSE } from '../turn.ts'
+import { type Documents, mapped } from '../turn.ts'
 import { all, parseFilter } from '../query/filter.ts'
 import { checkStored } from '../value/check.ts'
 import { fieldsOf } from '../value/elements.ts'
@@ -20,18 +20,16 @@ export function parsePipeline(items: Value[]): Pipeline {
   if (steps[0]?.name === '$skip') query.skip = parseSkip(steps.shift()!.spec)
   if (steps[0]?.name === '$limit') query.limit = parseLimit(steps.shift()!.spec)
   const { stages, needed } = compileSteps(steps)
-  return { query: { ...query, needed }, run: (documents) => sized(stages.reduce((stream, stage) => stage.run(stream), documents)) }
+  return { query: { ...query, needed }, run: (documents) => mapped(stages.reduce((stream, stage) => stage.run(stream), documents), sized) }
 }
 
 /** MongoDB's limit on what a pipeline makes: that of a document and a little more. */
 const MAX_RESULT_BYTES = 16 * 1024 * 1024 + 16 * 1024
 
-function* sized(documents: Documents<Value>): Documents<Value> {
-  for (const doc of documents) {
-    if (doc !== PAUSE && doc.end - doc.at > MAX_RESULT_BYTES)
-      fail('BSONObjectTooLarge', `BSONObj size: ${doc.end - doc.at} is invalid. Size must be between 0 and ${MAX_RESULT_BYTES}(16MB)`)
-    yield doc
-  }
+function sized(doc: Value): Value {
+  const size = doc.end - doc.at
+  if (size <= MAX_RESULT_BYTES) return doc
+  return fail('BSONObjectTooLarge', `BSONObj size: ${size} is invalid. Size must be between 0 and ${MAX_RESULT_BYTES}(16MB)`)
 }
 
 interface Step { name: string; spec: Value }

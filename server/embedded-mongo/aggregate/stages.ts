@@ -1,6 +1,6 @@
 import { failAt, refuse, rowOf } from '../error.ts'
 import { pathsOf } from '../plan/index-plan.ts'
-import { type Documents, PAUSE } from '../turn.ts'
+import { type Documents, PAUSE, mapped, taken } from '../turn.ts'
 import { parseFilter } from '../query/filter.ts'
 import { type Shape, addChange, parseShape, project, wholeShape } from '../query/projection.ts'
 import { type Sort, Sorter, parseSort } from '../query/sort.ts'
@@ -17,19 +17,11 @@ import { EXPRESSIONS, REFUSED_EXPRESSIONS } from './operators.ts'
 export interface Stage { run: (documents: Documents<Value>) => Documents<Value>; narrows?: boolean }
 type Parse = (spec: Value, scope: Scope) => Stage
 
-/** A stage that makes of each document another, or nothing. */
-const each = (change: (doc: Value) => Value | undefined): Stage['run'] => function* (documents) {
-  for (const doc of documents) {
-    const made = doc === PAUSE ? PAUSE : change(doc)
-    if (made) yield made
-  }
-}
-
 const parseMatch: Parse = (spec, scope) => {
   if (!spec.isObject) failAt(15959, 'the match filter must be an expression in an object')
   const filter = parseFilter(spec)
   for (const path of pathsOf(filter)) scope.reads.add(path)
-  return { run: each((doc) => (filter.matches(doc) ? doc : undefined)) }
+  return { run: (documents) => mapped(documents, (doc) => (filter.matches(doc) ? doc : undefined)) }
 }
 
 export function parseSortStage(spec: Value): Sort {
@@ -43,10 +35,8 @@ export function sortStage(sort: Sort, limit: number, scope: Scope): Stage {
   return {
     * run(documents) {
       const sorter = new Sorter<{ doc: Value }>(sort, limit)
-      for (const doc of documents)
-        if (doc === PAUSE) yield PAUSE
-        else sorter.add({ doc })
-      for (const item of sorter.result()) yield item === PAUSE ? PAUSE : item.doc
+      yield* taken(documents, (doc) => sorter.add({ doc }))
+      yield* mapped(sorter.result(), ({ doc }) => doc)
     },
   }
 }
@@ -73,7 +63,7 @@ const part = (skip: number, limit: number): Stage => ({
   },
 })
 
-const shaped = (shape: Shape, narrows = false): Stage => ({ run: each((doc) => project(doc, shape)), narrows })
+const shaped = (shape: Shape, narrows = false): Stage => ({ run: (documents) => mapped(documents, (doc) => project(doc, shape)), narrows })
 
 const parseProject: Parse = (spec, scope) => {
   if (!spec.isObject) failAt(15969, '$project specification must be an object')
@@ -140,10 +130,13 @@ function* unwound(documents: Documents<Value>, path: Path, position: Path | unde
   addChange(unwinding, path, () => item, within)
   if (position) for (const shape of [numbered, unwinding]) addChange(shape, position, () => index, within)
   for (const doc of documents) {
-    const array = doc === PAUSE ? undefined : reached(doc, path)
+    if (doc === PAUSE) {
+      yield PAUSE
+      continue
+    }
+    const array = reached(doc, path)
     const items = array?.isArray ? arrayItems(array) : []
-    if (doc === PAUSE) yield PAUSE
-    else if (items.length === 0 && (preserve || !(array?.isArray || isNullish(array)))) {
+    if (items.length === 0 && (preserve || !(array?.isArray || isNullish(array)))) {
       item = undefined
       index = NULL
       yield project(doc, array?.isArray ? unwinding : numbered)

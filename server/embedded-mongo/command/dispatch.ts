@@ -1,14 +1,14 @@
 import { fail, refuse, told } from '../error.ts'
 import { startTurn } from '../turn.ts'
 import { fieldMap } from '../value/elements.ts'
-import { toNumber, wholeNumber } from '../value/number.ts'
+import { wholeNumber } from '../value/number.ts'
 import { type Plain, toDocument } from '../value/reply.ts'
 import { TYPE, Value, doubleValue, textOf } from '../value/value.ts'
 import { writer } from '../value/writer.ts'
 import type { Message } from '../wire/message.ts'
 import { create, createIndexes, drop, dropDatabase, dropIndexes, listCollections, listDatabases, listIndexes } from './catalog.ts'
 import { type Command, Context, type Server } from './command.ts'
-import type { COMMON } from './options.ts'
+import { type COMMON, Options } from './options.ts'
 import { explain } from './explain.ts'
 import { aggregate, count, distinct, find, getMore, killCursors } from './queries.ts'
 import { buildInfo, embeddedBackup, endSessions, hello, ping } from './server.ts'
@@ -72,24 +72,19 @@ export function prepare(server: Server, values: Map<string, Value | Value[]>, co
   return { command, args, context: new Context(server, name, target, db, deadline, connectionId, queryOf) }
 }
 
-const READ_LEVELS = ['local', 'available', 'majority']
-const WRITE_FIELDS = ['w', 'j', 'wtimeout', 'fsync', 'provenance']
-const isMajority = (value: Value) => value.type === TYPE.string && textOf(value) === 'majority'
-
 /** One server that answers after the flush satisfies what these ask for; what asks for more is refused. */
+const READ_CONCERN = new Options({ level: 'string' }, 'provenance', 'afterClusterTime atClusterTime')
+const WRITE_CONCERN = new Options({ w: 'any' }, 'j wtimeout fsync provenance')
+
 function checkReadConcern(concern: Value) {
-  for (const [name, value] of fieldMap(concern)) {
-    if (name !== 'level') refuse(`The option '${name}' of readConcern`)
-    if (value.type !== TYPE.string || !READ_LEVELS.includes(textOf(value))) refuse('This level of readConcern')
-  }
+  const { level = 'local' } = READ_CONCERN.readDocument(concern, 'readConcern')
+  if (!['local', 'available', 'majority'].includes(level)) refuse('This level of readConcern')
 }
 
 function checkWriteConcern(concern: Value) {
-  for (const [name, value] of fieldMap(concern)) {
-    if (!WRITE_FIELDS.includes(name)) fail('FailedToParse', `unrecognized write concern field: ${name}`)
-    if (name !== 'w' || isMajority(value)) continue
-    const w = wholeNumber(value)
-    if (w === undefined || w < 0 || w > 50) fail('FailedToParse', 'w has to be a number or a string')
-    if (toNumber(value) > 1) fail('BadValue', "cannot use 'w' > 1 when a host is not replicated")
-  }
+  const { w } = WRITE_CONCERN.readDocument(concern, 'writeConcern')
+  if (!w || (w.type === TYPE.string && textOf(w) === 'majority')) return
+  const wanted = wholeNumber(w) ?? -1
+  if (wanted < 0 || wanted > 50) fail('FailedToParse', 'w has to be a number or a string')
+  if (wanted > 1) fail('BadValue', "cannot use 'w' > 1 when a host is not replicated")
 }

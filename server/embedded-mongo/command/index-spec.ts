@@ -64,12 +64,6 @@ function checkSeconds(seconds: number, key: Value) {
   if (fieldMap(key).size > 1) cannot('TTL indexes are single-field indexes, compound indexes do not support TTL.')
 }
 
-/** Whether two keys have the same fields in the same order, turned the same way. */
-function sameKey(a: Value, b: Value): boolean {
-  const text = (key: Value) => JSON.stringify([...fieldMap(key)].map(([path, direction]) => [path, toNumber(direction)]))
-  return text(a) === text(b)
-}
-
 function sameOption(a: Value, b: Value, name: string): boolean {
   const [x, y] = [specField(a, name), specField(b, name)]
   return x && y ? equal(x, y) : x === y
@@ -78,9 +72,8 @@ function sameOption(a: Value, b: Value, name: string): boolean {
 /** The index that is the wanted one already; an error if one stands in its way. */
 export function existingIndex({ indexes }: Collection, spec: Value): Index | undefined {
   const name = textOf(specField(spec, 'name')!)
-  const key = specField(spec, 'key')!
   for (const index of indexes) {
-    const keyIsSame = sameKey(specField(index.spec, 'key')!, key) && sameOption(index.spec, spec, 'partialFilterExpression')
+    const keyIsSame = sameOption(index.spec, spec, 'key') && sameOption(index.spec, spec, 'partialFilterExpression')
     const same = keyIsSame && (index.isId || (sameOption(index.spec, spec, 'unique') && sameOption(index.spec, spec, 'expireAfterSeconds')))
     if (same && (index.isId || index.name === name)) return index
     if (index.name === name)

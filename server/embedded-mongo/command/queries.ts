@@ -1,8 +1,8 @@
 import { parsePipeline } from '../aggregate/pipeline.ts'
 import { fail, refuse } from '../error.ts'
-import { type Documents, PAUSE } from '../turn.ts'
+import { mapped } from '../turn.ts'
 import { type Filter, all } from '../query/filter.ts'
-import { type Projection, project } from '../query/projection.ts'
+import { project } from '../query/projection.ts'
 import { compare } from '../value/compare.ts'
 import { keyText } from '../value/key.ts'
 import { toBigInt } from '../value/number.ts'
@@ -15,17 +15,13 @@ import { Options } from './options.ts'
 /** What a query without a filter asks for. */
 export const EVERYTHING: Filter = all([])
 
-function* projected(documents: Documents<Value>, projection: Projection): Documents<Value> {
-  for (const doc of documents) yield doc === PAUSE ? PAUSE : project(doc, projection)
-}
-
 export const find = command({
   takes: { filter: 'filter', sort: 'sort', projection: 'projection', skip: 'size', limit: 'number', batchSize: 'size', singleBatch: 'bool' },
   ignores: 'noCursorTimeout allowDiskUse allowPartialResults oplogReplay',
   refuses: `returnKey showRecordId tailable awaitData min max ${QUERY_REFUSES}`,
   queryOf: ({ filter = EVERYTHING, sort, skip, limit = 0, projection }): Explained => ({
     filter, sort, skip, limit: Math.abs(limit), needed: projection?.mode === 'include' ? projection.paths : undefined,
-    through: projection && ((documents) => projected(documents, projection)),
+    through: projection && ((documents) => mapped(documents, (doc) => project(doc, projection))),
   }),
   run: ({ batchSize, limit = 0, singleBatch }, context) => context.answer(batchSize, singleBatch || limit < 0),
 })

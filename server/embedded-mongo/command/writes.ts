@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { ObjectId } from 'bson'
 import { fail } from '../error.ts'
 import { type Filter, all, parseFilter } from '../query/filter.ts'
 import { project } from '../query/projection.ts'
@@ -21,19 +21,7 @@ function storable(doc: Value): Value {
   const size = doc.end - doc.at
   if (size > MAX_DOCUMENT_BYTES) fail('BSONObjectTooLarge', `object to insert too large. size in bytes: ${size}, max size: ${MAX_DOCUMENT_BYTES}`)
   if (id && firstName(doc) === '_id') return doc
-  return withId(doc, id ?? objectIdValue(newObjectId()))
-}
-
-const PROCESS = randomBytes(5)
-let counter = randomInt(2 ** 24)
-
-/** Seconds, this process, and a number that counts on: no two are the same. */
-function newObjectId(): Buffer {
-  const id = Buffer.alloc(12)
-  id.writeUInt32BE(Math.floor(Date.now() / 1000))
-  PROCESS.copy(id, 4)
-  id.writeUIntBE((counter = (counter + 1) % 2 ** 24), 9, 3)
-  return id
+  return withId(doc, id ?? objectIdValue(Buffer.from(new ObjectId().id)))
 }
 
 function checkId(id: Value) {

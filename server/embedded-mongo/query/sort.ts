@@ -1,7 +1,7 @@
 import { fail, failAt, refuse } from '../error.ts'
 import { fieldsOf } from '../value/elements.ts'
 import { merged } from '../merge.ts'
-import { type Documents, PAUSE, turnIsOver } from '../turn.ts'
+import { type Documents, mapped, streamed } from '../turn.ts'
 import { type KeyPattern, keyPattern, sortKey } from '../value/index-key.ts'
 import { isNumber, toNumber } from '../value/number.ts'
 import { parseFieldPath } from '../value/path.ts'
@@ -45,37 +45,29 @@ const inOrder = (a: Row<unknown>, b: Row<unknown>) => Buffer.compare(a.key, b.ke
 
 /**
  * Sorts what it is given by a key, stably: short runs that are merged as they are asked for, so that nobody waits for the
- * whole. With a small limit it never holds more than twice as many; without one, more than the memory limit is an error.
+ * whole. With a limit it forgets what that leaves out, if it is small or memory is short; more than the memory limit is an error.
  */
 export class Sorter<T extends { doc: Value }> {
   private runs: Row<T>[][] = []
   private rows: Row<T>[] = []
   private bytes = 0
   private count = 0
-  /** Whether the rows that are wanted fit in a run, so that the others can be forgotten. */
-  private readonly few: boolean
 
-  constructor(private readonly sort: Sort, private readonly limit: number) {
-    this.few = limit > 0 && limit < RUN / 2
-  }
+  constructor(private readonly sort: Sort, private readonly limit: number) {}
 
   add(item: T) {
     const key = this.keyOf(item.doc)
     const size = item.doc.end - item.doc.at + key.length
     this.rows.push({ key, item, size, order: this.count++ })
     this.bytes += size
-    if (this.rows.length >= (this.few ? Math.max(this.limit * 2, 128) : RUN)) this.endRun()
-    if (this.limit > 0 && this.bytes > MAX_STAGE_BYTES) this.cut()
+    if (this.rows.length >= RUN) this.runs.push(this.rows.splice(0).sort(inOrder))
+    if (this.limit > 0 && (this.bytes > MAX_STAGE_BYTES || (this.limit < RUN && this.runs.length > 1))) this.cut()
     if (this.bytes > MAX_STAGE_BYTES)
       fail('QueryExceededMemoryLimitNoDiskUseAllowed', `Sort exceeded memory limit of ${MAX_STAGE_BYTES} bytes, but did not opt in to external sorting.`)
   }
 
-  *result(): Documents<T> {
-    let n = 0
-    for (const { item } of this.merged()) {
-      if ((++n & 31) === 0 && turnIsOver()) yield PAUSE
-      yield item
-    }
+  result(): Documents<T> {
+    return mapped(streamed(this.merged()), ({ item }) => item)
   }
 
   /** The rows in order, no more than the limit. */
@@ -85,12 +77,6 @@ export class Sorter<T extends { doc: Value }> {
       if (left-- === 0) return
       yield row
     }
-  }
-
-  private endRun() {
-    this.rows.sort(inOrder)
-    if (this.few) this.bytes -= this.rows.splice(this.limit).reduce((sum, { size }) => sum + size, 0)
-    else this.runs.push(this.rows.splice(0))
   }
 
   /** Forgets what the limit leaves out. */

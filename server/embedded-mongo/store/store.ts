@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { UUID } from 'bson'
 import { fail } from '../error.ts'
 import { arrayItems, fieldMap } from '../value/elements.ts'
 import { isTruthy, toNumber } from '../value/number.ts'
@@ -69,7 +69,7 @@ export class Store {
     const known = this.collections.get(ns)
     if (known) return known
     checkNamespace(ns)
-    const uuid = uuidValue(Buffer.from(randomUUID().replaceAll('-', ''), 'hex'))
+    const uuid = uuidValue(new UUID().buffer)
     const id = this.newIndex(toDocument({ v: 2, key: { _id: 1 }, name: '_id_' }), false)
     const collection = this.add(this.nextId++, ns, uuid, [id])
     this.save(collection)
