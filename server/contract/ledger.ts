@@ -23,5 +23,6 @@ export const ledgerParams = z.strictObject({ id: uuid })
 export const LEDGER_STATES = ['running', 'done', 'failed', 'abandoned'] as const
 export const ledgerProgress = z.object({
   id: z.string(), state: z.enum(LEDGER_STATES), rows: z.number(), total: z.number(),
+  missing: z.array(z.string()).describe('of the hazards named, those that are not in the file: unknown, or no longer in this person\'s scope'),
 })
 export type LedgerProgress = z.infer<typeof ledgerProgress>

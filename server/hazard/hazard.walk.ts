@@ -15,6 +15,12 @@ const BATCH = 100
 
 /** Goes through hazards by the hundred thousand: a batch at a time, as fast as whoever asked takes them. */
 export function createWalk(hazards: HazardModel, { plans }: Pick<Reading, 'plans'>) {
+  /** Which of these the walk will not meet, for this person. */
+  async function missing(actor: Actor, ids: readonly string[]): Promise<string[]> {
+    const found = new Set((await hazards.find({ $and: [{ _id: { $in: ids } }, schools(actor)] }, { _id: 1 }).lean()).map(({ _id }) => _id))
+    return ids.filter((id) => !found.has(id))
+  }
+
   /** How many the walk will meet, save for what happens meanwhile. */
   async function count(actor: Actor, walked: Walked, now: Date): Promise<number> {
     if ('ids' in walked) return walked.ids.length
@@ -55,7 +61,7 @@ export function createWalk(hazards: HazardModel, { plans }: Pick<Reading, 'plans
     }
   }
 
-  return { count, orderOf, walk }
+  return { missing, count, orderOf, walk }
 }
 
 export type HazardWalk = ReturnType<typeof createWalk>

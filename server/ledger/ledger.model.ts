@@ -9,6 +9,8 @@ export interface ExportRecord {
   state: LedgerProgress['state']
   rows: number
   total: number
+  /** Of the hazards that were named, those that this person does not see. */
+  missing: string[]
 }
 
 const schema = new Schema<ExportRecord>({
@@ -18,6 +20,7 @@ const schema = new Schema<ExportRecord>({
   state: { type: String, enum: LEDGER_STATES, required: true },
   rows: { type: Number, required: true },
   total: { type: Number, required: true },
+  missing: [String],
 }, { versionKey: false, minimize: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false })
 
 schema.index({ startedAt: 1 }, { expireAfterSeconds: 86_400 })

@@ -50,9 +50,10 @@ export function createLedgerService(deps: LedgerDeps) {
     if (running >= MOST_AT_ONCE) throw new Problem('too-many-requests', { retryAfterSeconds: 15 })
     const walked: Walked = request.ids ? { ids: request.ids } : { filter: request.filter }
     const schools = new Map((await deps.schools.list(actor)).map((school) => [school.id, school]))
-    const total = await deps.hazards.count(actor, walked, now)
-    const statement = await stated(actor, request, schools, now)
-    await begin(actor, request.id, total, now)
+    const missing = request.ids ? await deps.hazards.missing(actor, request.ids) : []
+    const total = await deps.hazards.count(actor, walked, now) - missing.length
+    const statement = await stated(actor, request, missing.length, schools, now)
+    await begin(actor, request.id, total, missing, now)
     await deps.audit.record({ by: actor.id, action: 'ledger.export', subject: 'ledger', detail: { filter: statement.filter, levels: request.levels, total } })
     const tally: LedgerTally = { rows: 0, serious: 0, demo: false }
     const lines = createLines({ ...deps, schools, levels: request.levels, now, tally })
@@ -60,19 +61,19 @@ export function createLedgerService(deps: LedgerDeps) {
     return { fileName: ledgerFileName(now), writeTo: (output) => run(request.id, tally, () => writeWorkbook(output, ledgerBook(statement, rows, tally))) }
   }
 
-  async function stated(actor: Actor, request: LedgerRequest, schools: ReadonlyMap<string, School>, at: Date): Promise<LedgerStatement> {
+  async function stated(actor: Actor, request: LedgerRequest, missing: number, schools: ReadonlyMap<string, School>, at: Date): Promise<LedgerStatement> {
     const { assigneeId, reporterId } = request.filter
     const people = new Map((await deps.accounts.peopleOf([assigneeId, reporterId].filter((id) => id !== undefined))).map(({ id, name }) => [id, name]))
-    const filter = request.ids ? `选定的 ${request.ids.length} 条` : filterWords(request.filter, {
+    const filter = request.ids ? `选定的 ${request.ids.length} 条${missing > 0 ? `，其中 ${missing} 条已看不到，没有列入` : ''}` : filterWords(request.filter, {
       school: (id) => schools.get(id)?.name ?? id, person: (id) => people.get(id) ?? id,
       category: (code) => deps.checklists.findCategory(code)?.nameZh ?? code,
     })
     return { filter, order: request.ids ? '按选定的顺序' : orderWords(deps.hazards.orderOf(request.filter)), levels: request.levels, actor, at }
   }
 
-  async function begin(actor: Actor, id: string, total: number, now: Date): Promise<void> {
+  async function begin(actor: Actor, id: string, total: number, missing: string[], now: Date): Promise<void> {
     try {
-      await exports.create({ _id: id, by: actor.id, startedAt: now, state: 'running', rows: 0, total })
+      await exports.create({ _id: id, by: actor.id, startedAt: now, state: 'running', rows: 0, total, missing })
     } catch (error) {
       throw isDuplicate(error) ? new Problem('id-taken') : error
     }
@@ -105,8 +106,8 @@ export function createLedgerService(deps: LedgerDeps) {
   async function progress(actor: Actor, id: string): Promise<LedgerProgress> {
     const record = await exports.findById(id).lean()
     if (!record || record.by !== actor.id) throw new Problem('not-found')
-    const { state, rows, total } = record
-    return { id, state, rows, total }
+    const { state, rows, total, missing } = record
+    return { id, state, rows, total, missing: missing ?? [] }
   }
 
   return { open, progress }

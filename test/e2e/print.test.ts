@@ -75,7 +75,7 @@ walk('a selection goes onto paper', (stage, step) => {
     await visitor.sees('打印了 4 条。')
   })
 
-  step('on a phone: what cannot be read is named with its reason and does not keep the rest', async () => {
+  step('on a phone, or into the ledger: what cannot be read is named with its reason and does not keep the rest', async () => {
     const phone = await atList(inspector, 'phone')
     await phone.tap(phone.button('选择'))
     await tick(phone, '单杠松动')
@@ -83,6 +83,13 @@ walk('a selection goes onto paper', (stage, step) => {
     await phone.sees('已选 2 条')
     await stage.app.connection.collection('accounts').updateOne({ username: inspector.username }, { $set: { schoolIds: ['SC013'] } })
     phone.expect(/status of 404/)
+    await phone.tap(phone.button('导出台账', bar(phone)))
+    const ledger = phone.sheet('导出台账')
+    await Promise.all([phone.page.waitForEvent('download'), phone.tap(phone.button('导出', ledger))])
+    await phone.sees(ledger.getByText('导出了 1 条，没有导出 1 条：'))
+    await phone.sees(ledger.getByText('灭火器箱上了锁'))
+    await phone.tap(phone.button('关闭', ledger))
+
     await phone.tap(phone.button('打印', bar(phone)))
     const sheet = phone.sheet('打印 2 条')
     await phone.sees(sheet.getByText('可以打印 1 条，没取到 1 条。'))

@@ -8,7 +8,7 @@ import { saveFile } from '../ui/save-file.ts'
 export type ExportState =
   | { step: 'ready' }
   | { step: 'running'; rows: number; total: number | null }
-  | { step: 'saved'; name: string }
+  | { step: 'saved'; name: string; missing: readonly string[] }
   | { step: 'failed'; error: unknown }
 
 const ASK_EVERY_MS = 800
@@ -27,7 +27,8 @@ export function useLedgerExport(save: (saved: Saved) => void = saveFile) {
     try {
       const saved = await fetchLedger({ ...asked, id }, mine.signal)
       save(saved)
-      state.value = { step: 'saved', name: saved.name }
+      const missing = asked.ids ? await fetchLedgerProgress(id, mine.signal).then((found) => found.missing, () => []) : []
+      state.value = { step: 'saved', name: saved.name, missing }
     } catch (error) {
       if (!mine.signal.aborted) state.value = { step: 'failed', error }
     } finally {

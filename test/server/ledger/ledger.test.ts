@@ -105,6 +105,16 @@ describe('the ledger', () => {
     assert.match(narrow.title, /筛选：状态 逾期；等级 较大；类别 消防安全；学校 学校SC013；2026-11-01 起登记；责任人 王海燕/)
   })
 
+  it('says of a selection which hazards are not in it, to who asked and on its face', async () => {
+    const id = randomUUID()
+    const gone = randomUUID()
+    await asked(d.officer, { ids: [ids.stranger, ids.closed, gone] }, id).expect(200)
+    const { body } = await d.officer.request.get(`/api/ledger/${id}`).expect(200)
+    assert.deepEqual(body.missing, [ids.stranger, gone])
+    assert.equal(body.total, 1)
+    assert.match((await ledger(d.officer, { ids: [ids.stranger, ids.closed] })).title, /筛选：选定的 2 条，其中 1 条已看不到，没有列入/)
+  })
+
   it('tells who asked how far it is, and nobody else', async () => {
     const id = randomUUID()
     await asked(d.desk, {}, id).expect(200)
@@ -112,7 +122,7 @@ describe('the ledger', () => {
     // The file has arrived; that it has is written down right after.
     let body = await now()
     while (body.state === 'running') body = await now()
-    assert.deepEqual(body, { id, state: 'done', rows: 3, total: 3 })
+    assert.deepEqual(body, { id, state: 'done', rows: 3, total: 3, missing: [] })
     await d.otherDesk.request.get(`/api/ledger/${id}`).expect(404)
     await asked(d.desk, {}, id).expect(409)
   })
