@@ -27,9 +27,10 @@ const REASONS: Record<string, string> = {
  * Throws RowErrors naming every bad line. Whether the schools exist is asked later.
  */
 export function readAccounts(bytes: Uint8Array): AccountRow[] {
-  const read = readCsv(bytes, COLUMNS).map(readRow)
+  const { rows: cells, errors: misshapen } = readCsv(bytes, COLUMNS)
+  const read = cells.map(readRow)
   const rows = read.flatMap(({ row }) => row ?? [])
-  const errors = [...read.flatMap(({ errors: found }) => found), ...repeatedNames(rows)]
+  const errors = [...misshapen, ...read.flatMap(({ errors: found }) => found), ...repeatedNames(rows)]
   if (errors.length > 0) throw new RowErrors(errors.sort((a, b) => a.line - b.line))
   return rows
 }

@@ -14,19 +14,23 @@ export interface CsvRow {
 
 /**
  * Reads a table as offices save it: UTF-8 with or without a BOM, or GB18030 as Excel writes "CSV" in China.
- * Throws RowErrors for columns missing or unknown, rows of the wrong length, quotes that do not close.
+ * Rows of the wrong length are named beside those that can be read, so that all that is wrong with a file is found at once.
+ * Throws RowErrors for columns missing or unknown, and for quotes that do not close: what follows them cannot be told apart.
  */
-export function readCsv(bytes: Uint8Array, columns: Columns): CsvRow[] {
+export function readCsv(bytes: Uint8Array, columns: Columns): { rows: CsvRow[]; errors: RowError[] } {
   const [header, ...records] = recordsIn(decode(bytes))
   if (!header) throw new RowErrors([{ line: 0, reason: '文件是空的' }])
   const names = header.cells.map((cell) => cell.toLowerCase())
-  const errors = [...headerErrors(names, columns), ...records.flatMap((record) => lengthError(record, names.length))]
-  if (errors.length > 0) throw new RowErrors(errors)
+  const wrongHead = headerErrors(names, columns)
+  if (wrongHead.length > 0) throw new RowErrors(wrongHead)
   if (records.length === 0) throw new RowErrors([{ line: 0, reason: '只有表头，没有数据' }])
   const absent = (columns.optional ?? []).filter((name) => !names.includes(name)).map((name) => [name, ''])
-  return records.map(({ line, cells }) => ({
+  const errors = records.flatMap((record) => lengthError(record, names.length))
+  const readable = records.filter(({ line }) => !errors.some((error) => error.line === line))
+  const rows = readable.map(({ line, cells }) => ({
     line, cells: Object.fromEntries([...absent, ...names.map((name, at) => [name, cells[at] ?? ''])]) as Record<string, string>,
   }))
+  return { rows, errors }
 }
 
 /** UTF-8 if it is valid UTF-8; Chinese text in GB18030 practically never is. */

@@ -21,9 +21,9 @@ const REASONS: Record<string, string> = {
 
 /** Reads a school file whole. Throws RowErrors naming every bad line; what it answers is fit for `importRows`. */
 export function readSchools(bytes: Uint8Array): SchoolRow[] {
-  const rows = readCsv(bytes, COLUMNS)
+  const { rows, errors: misshapen } = readCsv(bytes, COLUMNS)
   const read = rows.map(readRow)
-  const errors = [...read.flatMap(({ errors: found }) => found), ...repeatedCodes(rows)]
+  const errors = [...misshapen, ...read.flatMap(({ errors: found }) => found), ...repeatedCodes(rows)]
   if (errors.length > 0) throw new RowErrors(errors.sort((a, b) => a.line - b.line))
   return read.flatMap(({ row }) => row ?? [])
 }

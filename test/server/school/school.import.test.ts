@@ -22,6 +22,7 @@ describe('reading a list of schools', () => {
     ['half a pupil', 'SC1,校,,,,,,,1.5,,,,', /^第 2 行：学生数/],
     ['a flag that is no flag', 'SC1,校,,,,,,,,是,,,2', /^第 2 行：boarding 填 0 或 1\n第 2 行：is_demo/],
     ['a code twice', 'SC1,校,,,,,,,,,,,\nSC1,校,,,,,,,,,,,', /^第 3 行：学校代码 SC1 在第 2 行/],
+    ['a row too short, and what is wrong with the others', 'SC1,校\nSC2,,,,,,,,,,,,', /^第 2 行：有 2 格.*\n第 3 行：校名/],
     ['no code and no name', ',,小学,,,,,,,,,,', /^第 2 行：学校代码.*\n第 2 行：校名/],
   ]
   for (const [what, text, reason] of bad) {
