@@ -25,6 +25,7 @@ const LATE_REQUEST = '逾期后申请延期，等候决定'
 const NAMED = { authority: '移交单位', supervisor: '督办责任人', interimMeasures: '临时管控', responsible: '责任人', emergencyPlan: '应急预案' } as const
 /** A late date without a card: the hazard was with an authority outside. */
 const OUTSIDE_LATE = '移交事项逾期，请跟进'
+const MAJOR_REPORT = '重大隐患上报'
 const FIRST_ACCEPTANCE = '复查通过一次，还要局里再复查'
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { general: '一般', serious: '较大', major: '重大' }
@@ -62,13 +63,16 @@ export function wordsOfMail(facts: MailFacts): { subject: string; text: string }
 
 /** What happened is worded by the record of that moment: the hazard may have moved on, or been reclassified, since. */
 function headlineOf({ rung, level, entry, hazard }: MailFacts): string {
-  if (!rung) return eventLine(entry)
+  if (!rung) return eventLine(entry, hazard.severity)
   if (level === 0 && (rung === 'T+1' || rung === 'T+3')) return OUTSIDE_LATE
   if (rung === 'T+1' && (level === null ? hazard.severity === 'major' : level === RED_LEVEL)) return RED_CARD
   return RUNGS[rung]
 }
 
-function eventLine(entry: HistoryEntry | null): string {
+function eventLine(entry: HistoryEntry | null, severity: Severity): string {
+  if ((!entry || entry.action === 'report') && severity === 'major') return MAJOR_REPORT
+  const made = entry?.action === 'reclassify' && SEVERITIES[entry['severity'] as Severity]
+  if (made) return `隐患改为${made}`
   if (entry?.action === 'accept' && entry.to === 'rectified') return FIRST_ACCEPTANCE
   if (entry?.action === 'requestExtension' && entry.late) return LATE_REQUEST
   return EVENTS[entry?.action ?? 'report']

@@ -38,6 +38,15 @@ describe('an e-mail', () => {
     assert.match(accepted('closed'), /^复查通过 ·/)
   })
 
+  it('says at its head that a hazard is major, or what it was made', () => {
+    const major = { ...hazard, severity: 'major' } as HazardRecord
+    assert.match(wordsOfMail({ ...facts, hazard: major, entry: entry({ action: 'report' }) }).subject, /^重大隐患上报 ·/)
+    assert.match(wordsOfMail({ ...facts, entry: entry({ action: 'report' }) }).subject, /^新隐患上报 ·/)
+    const made = (fields: object) => wordsOfMail({ ...facts, hazard: major, entry: entry({ action: 'reclassify', ...fields }) }).subject
+    assert.match(made({ severity: 'general' }), /^隐患改为一般 ·/)
+    assert.match(made({ category: 'FIRE' }), /^隐患等级或类别有改动 ·/)
+  })
+
   it('says who acted and the words that went with it', () => {
     const { text } = wordsOfMail({ ...facts, byName: '李建国', entry: entry({ action: 'return', reason: '还缺水枪' }) })
     assert.match(text, /经手：李建国\n说明：还缺水枪/)
