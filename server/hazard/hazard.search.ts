@@ -29,6 +29,14 @@ function asNumber(word: string, schools: readonly Named[]): Meaning[] {
   return [{ schoolIds: [school.id], ...(whole ? { seq: Number(figures) } : { grams: pairsOf(figures) }), ...(year !== undefined && { year: Number(year) }) }]
 }
 
+/** A number of which no figures stand there yet: YH-2026-SC0, SC013-. */
+function asNumberBegun(word: string, schools: readonly Named[]): Meaning[] {
+  const [, year, code, dash] = /^(?:(?:yh-)?(\d{4})-)?([^-].*?)(-?)$/.exec(word) ?? []
+  if (code === undefined || (year === undefined && dash === '')) return []
+  const schoolIds = schools.filter(({ id }) => (dash === '' ? id.toLowerCase().startsWith(code) : id.toLowerCase() === code)).map(({ id }) => id)
+  return schoolIds.length > 0 ? [{ schoolIds, ...(year !== undefined && { year: Number(year) }) }] : []
+}
+
 /** A part of a school's name, of its initials, or the beginning of its code. */
 function asSchool(word: string, schools: readonly Named[]): Meaning[] {
   if (word.length < 2) return []
@@ -44,7 +52,7 @@ function asText(word: string): Meaning[] {
 }
 
 function meaningsOfWord(word: string, schools: readonly Named[]): Meaning[] {
-  const numbers = asNumber(word, schools)
+  const numbers = [...asNumber(word, schools), ...asNumberBegun(word, schools)]
   return numbers.length > 0 ? numbers : [...asSchool(word, schools), ...asText(word)]
 }
 

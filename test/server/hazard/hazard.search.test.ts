@@ -65,6 +65,14 @@ describe('searching hazards', () => {
     assert.deepEqual(await found(d.desk, 'YH-2025-SC014-0001'), [])
   })
 
+  it('finds the hazards of a number that is still being typed', async () => {
+    for (const q of ['YH-2026-SC014', 'yh-2026-sc014-', '2026-SC014', 'SC014-', 'YH-2026-SC014-0']) assert.deepEqual(await found(d.desk, q), ['单杠松动Ａ', '灭火器箱上'], q)
+    assert.equal((await found(d.desk, 'YH-2026-S')).length, 4)
+    assert.deepEqual(await found(d.desk, 'YH-2025-SC014'), [])
+    assert.deepEqual(await found(d.officer, 'YH-2026-SC014'), [])
+    assert.deepEqual(await found(d.desk, 'YH-2026-SC014- 单杠'), ['单杠松动Ａ'])
+  })
+
   it('goes by a school’s new name at once', async () => {
     await d.administrator.request.put('/api/schools/SC014').send({ name: '牡丹第二中学', kind: '中学' }).expect(200)
     assert.deepEqual(await found(d.desk, '牡丹'), ['单杠松动Ａ', '灭火器箱上'])
