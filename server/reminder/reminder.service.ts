@@ -8,8 +8,8 @@ import type { Recipient } from './ladder.ts'
 import { step, type DueRung } from './rungs.ts'
 
 export interface HazardsForRungs {
-  /** Hazards whose wake has come, the oldest first. */
-  dueForRung(now: Date, limit: number): Promise<HazardRecord[]>
+  /** Hazards whose wake has come, the oldest first, save for these. */
+  dueForRung(now: Date, limit: number, without: readonly string[]): Promise<HazardRecord[]>
   /** Compare-and-set on status, deadline version and wake as read: false when somebody acted, or another tick was first. */
   moveRung(hazard: Pick<HazardRecord, '_id' | 'status' | 'deadlineVersion' | 'nextRungAt'>, move: {
     nextRungAt: Date | null
@@ -45,14 +45,17 @@ export function createReminderService({ hazards, notifications, log }: ReminderD
     await notifications.dispatch()
   }
 
+  /** What did not move on is left to the next tick, however much of it there is. */
   async function chase(now: Date): Promise<void> {
+    const left: string[] = []
     for (;;) {
-      const due = await hazards.dueForRung(now, AT_ONCE)
-      const moved: boolean[] = []
+      const due = await hazards.dueForRung(now, AT_ONCE, left)
+      if (due.length === 0) return
       for (let at = 0; at < due.length; at += IN_FLIGHT) {
-        moved.push(...await Promise.all(due.slice(at, at + IN_FLIGHT).map((hazard) => chaseOne(hazard, now))))
+        await Promise.all(due.slice(at, at + IN_FLIGHT).map(async (hazard) => {
+          if (!(await chaseOne(hazard, now))) left.push(hazard._id)
+        }))
       }
-      if (!moved.includes(true)) return
     }
   }
 

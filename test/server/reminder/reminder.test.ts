@@ -205,8 +205,12 @@ describe('a hazard that runs late', () => {
   it('does not keep others waiting when its own people cannot be found', async () => {
     const broken = await file(people.inspector, { severity: 'major', spot: '坏的' })
     const whole = await file(people.inspector, { severity: 'major', spot: '好的' })
-    await t.connection.collection('hazards').updateOne({ _id: broken.id as never }, { $set: { severity: 'unheard-of' } })
-    t.advance({ hours: 2 })
+    const hazards = t.connection.collection<HazardRecord>('hazards')
+    const one = { ...(await hazards.findOne({ _id: broken.id }))!, severity: 'unheard-of' as never }
+    await hazards.replaceOne({ _id: broken.id }, one)
+    await hazards.insertMany(Array.from({ length: 205 }, (_, count) => ({ ...one, _id: `copy-${count}`, seq: count + 3 })))
+    await hazards.updateOne({ _id: whole.id }, { $set: { nextRungAt: new Date(one.nextRungAt!.getTime() + 1) } })
+    t.advance({ hours: 2, minutes: 1 })
     const { chase, notifications } = t.services
     await createReminderService({ hazards: chase, notifications, log: pino({ level: 'silent' }) }).tick(t.clock.now)
     assert.equal((await hazardOf(whole.id)).nextRungAt, '2026-11-12T23:00:00.000Z')
