@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Person } from '../support/app.ts'
+import { PASSWORD, type Person } from '../support/app.ts'
 import { photoFile, walk } from './support.ts'
 import { sizeOf, type Visitor } from './visitor.ts'
 
@@ -122,6 +122,26 @@ walk('a hazard is reported from a phone', (stage, step) => {
     await phone.sees('照片已全部上传，共 1 张')
     assert.equal(sent, 2)
     assert.equal((await told('应急灯不亮')).length, 1)
+  })
+
+  step('though another tab had signed out meanwhile, and is told so', async () => {
+    const words = '楼道堆放旧课桌，占了一半宽'
+    const phone = await stage.enter(inspector, 'phone')
+    phone.expect(/status of 401/)
+    await phone.tap(phone.tab('上报'))
+    await phone.shoot(phone.button('拍照'), await photoFile('desks', [140, 150, 165]))
+    await phone.sees(phone.button('照片 1/1，已存本机'))
+    await chooseSchool(phone)
+    await chooseItem(phone)
+    await phone.tap(phone.button('楼梯间'))
+    await phone.type(phone.field('情况'), words)
+    await phone.page.request.delete('/api/session', { headers: { origin: stage.app.origin } })
+    await phone.tap(phone.button('提交上报'))
+    await phone.sees('登录已过期，重新登录后回到刚才的页面。')
+    await phone.type(phone.field('密码'), PASSWORD)
+    await phone.tap(phone.button('登录'))
+    await phone.sees(/^YH-2026-SC013-\d{4} 已上报，照片已传完$/)
+    assert.deepEqual((await told(words)).map(({ photoCount }) => photoCount), [1])
   })
 
   step('or by the school itself, with the same form', async () => {

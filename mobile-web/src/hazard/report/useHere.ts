@@ -1,8 +1,8 @@
 import { ref, shallowRef } from 'vue'
 import type { Position } from '../../offline/kept.ts'
 
-/** `ask`: the browser will put the question; `no`: refused, or a page without a secure address. */
-export type HereState = 'unknown' | 'ask' | 'finding' | 'found' | 'no'
+/** `ask`: the browser will put the question; `missed`: no position in time; `no`: refused, or a page without a secure address. */
+export type HereState = 'unknown' | 'ask' | 'finding' | 'found' | 'missed' | 'no'
 
 const PATIENCE_MS = 12_000
 
@@ -24,7 +24,7 @@ export function useHere(found: (here: Position) => void) {
       here.value = { lng: coords.longitude, lat: coords.latitude, accuracyMetres: Math.round(coords.accuracy) }
       state.value = 'found'
       found(here.value)
-    }, (error) => { state.value = error.code === error.PERMISSION_DENIED ? 'no' : 'ask' },
+    }, (error) => { state.value = error.code === error.PERMISSION_DENIED ? 'no' : 'missed' },
     { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 60_000 })
   }
 

@@ -4,6 +4,8 @@ import type { ReportDraft, Sending } from '../../offline/kept.ts'
 import { sweepPhotos } from '../../offline/photos.ts'
 import { changeSending, dropSending, sendingsOf, submitDraft, takeBack } from '../../offline/sendings.ts'
 import { me } from '../../session.ts'
+import { say } from '../../ui/toast.ts'
+import { t } from '../../words/t.ts'
 import { requestOf } from '../report/missing.ts'
 import { browserTimer } from './backOff.ts'
 import { createReportSender, type ReportSender, type SendingView } from './reportSender.ts'
@@ -21,7 +23,8 @@ function hide(hazardId: string): void {
   sendings.value = left
 }
 
-function startSender(sending: Sending): void {
+/** `takenUp`: a killed page or an ended session left it. No page shows its receipt, so its arrival is said. */
+function startSender(sending: Sending, takenUp = false): void {
   const id = sending.hazardId
   if (senders.has(id)) return
   const sender = createReportSender(sending, {
@@ -30,7 +33,9 @@ function startSender(sending: Sending): void {
     keep: (change) => changeSending(id, change).catch(() => {}),
     finished: async () => {
       senders.delete(id)
-      await dropSending(sender.view().sending).catch(() => {})
+      const { sending: arrived } = sender.view()
+      await dropSending(arrived).catch(() => {})
+      if (takenUp) say(t('report.sent.takenUp', { number: arrived.receipt!.number }))
     },
   })
   senders.set(id, sender)
@@ -86,7 +91,7 @@ export function keepSending(): void {
 
 async function resume(accountId: string): Promise<void> {
   const left = await sendingsOf(accountId).catch(() => [])
-  if (me.value?.id === accountId) left.forEach(startSender)
+  if (me.value?.id === accountId) left.forEach((sending) => startSender(sending, true))
   await sweepPhotos(Date.now()).catch(() => {})
 }
 

@@ -20,7 +20,7 @@ export default {
   'tile.open': 'Photo {n} of {total}, {state}', 'tile.remove': 'Delete photo {n}',
 
   'school.choose': 'Choose the school', 'school.search': 'Name, initials or code', 'school.locate': 'Find the nearest school', 'school.locating': 'Finding your position',
-  'school.located': 'Chosen by position, {distance} away', 'school.lastUsed': 'Used lately', 'school.failed': 'Couldn’t fetch the schools',
+  'school.missed': 'No position found. Try again near a window, or search for the school.', 'school.located': 'Chosen by position, {distance} away', 'school.lastUsed': 'Used lately', 'school.failed': 'Couldn’t fetch the schools',
   'school.narrow': '{n} more: type a few more letters', 'school.none': 'No such school: try another spelling',
   'metres': '{n} m', 'kilometres': '{n} km',
   'spot': 'Spot', 'spot.placeholder': 'Building, floor, room', 'spot.common': 'Common spots',
@@ -52,5 +52,5 @@ export default {
   'sending.title': 'Sending', 'sending.stuckTitle': 'Not sent yet', 'sending.words': 'Kept on this phone and on its way. If you close the page it goes on next time, once only.',
   'sending.asking': 'Can’t reach the system. Kept on this phone; it sends itself once you’re back, once only.', 'sending.retry': 'Send now', 'sending.change': 'Change it', 'sending.otherDraft': 'Another report is half written: finish it first',
   'sent.title': 'Reported', 'sent.moved': 'The deadline counts from the day on which the system received it.', 'sent.earlier': 'Your first try had arrived after all. What you changed since is not in it: reclassify it there, or void it and report again.',
-  'sent.photosLater': '{n} {n|photo|photos}, sent right after the words', 'sent.photos': '{n} of {total} photos uploaded', 'sent.photosWait': '{n} of {total} photos uploaded. No need to wait, the words are in', 'sent.all': '{n|The photo is|All photos are} uploaded', 'sent.open': 'Open it', 'sent.again': 'Report another',
+  'sent.photosLater': '{n} {n|photo|photos}, sent right after the words', 'sent.photos': '{n} of {total} photos uploaded', 'sent.photosWait': '{n} of {total} photos uploaded. No need to wait, the words are in', 'sent.all': '{n|The photo is|All photos are} uploaded', 'sent.takenUp': '{number} is filed, photos and all', 'sent.open': 'Open it', 'sent.again': 'Report another',
 } satisfies Record<keyof typeof zh, string>

@@ -19,7 +19,7 @@ export default {
   'tile.open': '照片 {n}/{total}，{state}', 'tile.remove': '删掉第 {n} 张照片',
 
   'school.choose': '选学校', 'school.search': '校名、拼音首字母或代码', 'school.locate': '用定位找最近的学校', 'school.locating': '正在定位',
-  'school.located': '按定位选中，相距 {distance}', 'school.lastUsed': '最近用过', 'school.failed': '学校名单没有取到',
+  'school.missed': '没有定到位。到窗边再试一次，或直接搜校名。', 'school.located': '按定位选中，相距 {distance}', 'school.lastUsed': '最近用过', 'school.failed': '学校名单没有取到',
   'school.narrow': '还有 {n} 所，多输几个字', 'school.none': '没有这样的学校，换个写法试试',
   'metres': '{n} 米', 'kilometres': '{n} 公里',
   'spot': '位置', 'spot.placeholder': '楼栋、楼层、房间', 'spot.common': '常用位置',
@@ -51,5 +51,5 @@ export default {
   'sending.title': '正在上报', 'sending.stuckTitle': '还没报上去', 'sending.words': '已存在本机，正在发出。关了页面，下次打开会接着发，只报一次。',
   'sending.asking': '连不上系统。已存在本机，有网会自动再发，只报一次。', 'sending.retry': '现在再发', 'sending.change': '改一改', 'sending.otherDraft': '手上还有一条没报完，先报完它',
   'sent.title': '已上报', 'sent.moved': '期限以系统收到的日期起算，和手机上算的不同。', 'sent.earlier': '第一次提交其实已经收到。之后改的字没有进去，需要时到这一条里改等级或作废重报。',
-  'sent.photosLater': '{n} 张照片，文字报上去就传', 'sent.photos': '{total} 张中 {n} 张已上传', 'sent.photosWait': '{total} 张中 {n} 张已上传。不必等，文字已报', 'sent.all': '照片已全部上传，共 {n} 张', 'sent.open': '看这一条', 'sent.again': '再报一条',
+  'sent.photosLater': '{n} 张照片，文字报上去就传', 'sent.photos': '{total} 张中 {n} 张已上传', 'sent.photosWait': '{total} 张中 {n} 张已上传。不必等，文字已报', 'sent.all': '照片已全部上传，共 {n} 张', 'sent.takenUp': '{number} 已上报，照片已传完', 'sent.open': '看这一条', 'sent.again': '再报一条',
 } as const
