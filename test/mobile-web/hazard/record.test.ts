@@ -56,6 +56,12 @@ describe('the record of a hazard', () => {
     assert.equal(historyLines(aHazard(), NOW)[0]!.card, 'yellow')
   })
 
+  it('leads from a duplicate to the one it repeats', () => {
+    const voided = { ...entry('2026-11-20T09:00:00', 'li', 'void', 'open', { reason: 'duplicate', duplicateOf: 'other' }), to: 'void' as const }
+    assert.deepEqual(historyLines(aHazard({ history: [...aHazard().history, voided] }), NOW).slice(0, 2).map(({ words, repeats }) => [words, repeats]),
+      [['李建国作废：重复', 'other'], ['黄牌：逾期 1 天，告知校长', null]])
+  })
+
   it('says of a card what it was when it was shown, whatever the hazard was made since', () => {
     const [, , , report] = [...aHazard().history].reverse()
     const red = entry('2026-11-20T07:00:00', 'system', 'escalate', 'open', { rung: 'T+1', level: 3 })
@@ -158,6 +164,12 @@ describe('the record of a hazard', () => {
     assert.deepEqual(offers(['approvePlan', 'returnPlan', 'confirmMajor']), { primary: 'approvePlan', beside: 'returnPlan', menu: ['confirmMajor'] })
     assert.equal(offers(['return']).beside, 'return')
     assert.deepEqual([offers(['remind']).primary, offers(['remind'], false, { state: 'overdue' }).primary], [null, 'remind'])
+  })
+
+  it('leaves to the school as rare what an authority outside has in hand', () => {
+    const handedOver = { authority: '区供电公司', reason: '线路产权', dueOn: '2026-12-08', by: 'zhou', at: at('2026-11-23T09:00:00') }
+    assert.deepEqual(offers(['rectify', 'requestExtension', 'comment'], false, { handedOver }), { primary: null, beside: null, menu: ['rectify', 'requestExtension'] })
+    assert.equal(offers(['rectify', 'requestExtension', 'handOver'], false, { handedOver }).primary, 'rectify')
   })
 
   it('shows its photos in the order of the story, and who played which part', () => {

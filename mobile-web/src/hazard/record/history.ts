@@ -12,8 +12,8 @@ import { nameOf } from './people.ts'
 export type Entry = Hazard['history'][number]
 export type Card = 'yellow' | 'red' | 'order' | null
 
-/** One line of what happened, in plain words. `future` has not happened yet and may never. */
-export interface HistoryLine { key: string; action: HistoryAction; words: string; meta: string; card: Card; future: boolean; photos: readonly Photo[] }
+/** One line of what happened, in plain words. `future` has not happened yet and may never; `repeats` is the hazard that a duplicate is one of. */
+export interface HistoryLine { key: string; action: HistoryAction; words: string; meta: string; card: Card; future: boolean; photos: readonly Photo[]; repeats: string | null }
 
 /** What stands beside an action is whatever it carried: read with care, since an old record may carry less. */
 const text = (entry: Entry, field: string): string => (typeof entry[field] === 'string' ? entry[field] : '')
@@ -32,6 +32,7 @@ function pastLine(hazard: Hazard, entry: Entry, index: number, now: Date): Histo
   return {
     key: `${index}`, action: entry.action, words: wordsOf(hazard, entry, now),
     card: rung && !wasOutside(hazard, entry) ? cardOf(rung, severityThen(hazard, entry)) : null, future: false, photos: photosOf(hazard, entry),
+    repeats: text(entry, 'duplicateOf') || null,
     meta: [instantWords(entry.at, now), ...carriedBy(hazard, entry, now)].join(' · '),
   }
 }
@@ -39,7 +40,7 @@ function pastLine(hazard: Hazard, entry: Entry, index: number, now: Date): Histo
 function nextLine(rung: Rung, at: string, { severity, handedOver }: Hazard, now: Date): HistoryLine {
   const condition = rung.startsWith('unchecked') ? 'record.next.ifUnchecked' : rung.startsWith('unack') ? 'record.next.ifUnacknowledged' : 'record.next.ifOpen'
   return {
-    key: 'next', action: 'escalate', card: handedOver ? null : cardOf(rung, severity), future: true, photos: [],
+    key: 'next', action: 'escalate', card: handedOver ? null : cardOf(rung, severity), future: true, photos: [], repeats: null,
     words: t('record.next', { when: instantWords(at, now), what: rungWords(rung, severity, !!handedOver) }), meta: t(condition),
   }
 }

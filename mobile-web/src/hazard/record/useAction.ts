@@ -129,6 +129,7 @@ export function useAction({ hazard, action, done, reload }: Options) {
 /** Money asks for a figure, a date for a day, whatever the words under the other fields say. */
 function missingWords(action: Action, name: FaultyField): string {
   if (name === 'note') return t('record.missing.comment')
+  if (name === 'measures' && action === 'submitPlan') return t('record.missing.planMeasures')
   if (name === 'photos' || name === 'severity' || name === 'voidReason' || name === 'duplicateOf' || name === 'assigneeId') return t(`record.missing.${name}`)
   const field = FORMS[action].fields.find((one) => one.name === name)
   if (field?.as === 'money') return t(field.optional ? 'record.missing.cost' : 'record.missing.funds')

@@ -39,7 +39,7 @@ export default {
   'rung.major.T-1': '提醒校长和区教体局：明天到期', 'rung.major.T': '提醒校长和区教体局：今天到期', 'rung.major.T+1': '红牌：重大隐患逾期，报区教体局', 'rung.major.unacknowledged-2h': '2 小时没有签收，告知校长和区教体局',
   'rung.major.unchecked-3d': '等复查 3 天，提醒复查人', 'rung.major.unchecked-7d': '等复查 7 天，告知区教体局', 'rung.major.unchecked-10d': '等复查 10 天，告知分管领导',
   'rung.outside.T-1': '提醒区教体局和分管领导：明天跟进', 'rung.outside.T': '提醒区教体局和分管领导：今天跟进', 'rung.outside.T+1': '跟进日期过了 1 天，告知区教体局和分管领导', 'rung.outside.T+3': '跟进日期过了 3 天，告知区教体局和分管领导',
-  'void.duplicate': '重复', 'void.mistaken': '报错了', 'void.notOurs': '不归学校管',
+  'repeats': '看重复的那一条', 'void.duplicate': '重复', 'void.mistaken': '报错了', 'void.notOurs': '不归学校管',
 
   'turn.school': '轮到 {who} 处理', 'turn.reviewer': '等 {who} 复查', 'turn.closed': '{date}已销号', 'turn.void': '已作废，不用处理',
   'turn.thenClosed': '整改后直接销号', 'turn.thenRecheck': '提交后等复查', 'turn.first': '重大隐患要两人复查，最后一人是局里', 'turn.second': '已有一人复查通过',
@@ -73,7 +73,7 @@ export default {
   'submit.requestExtension': '申请延期', 'submit.grantExtension': '同意延期', 'submit.refuseExtension': '不同意延期', 'submit.submitPlan': '提交整改方案', 'submit.approvePlan': '批准整改方案', 'submit.returnPlan': '退回整改方案', 'submit.confirmMajor': '确认重大隐患', 'submit.supervise': '挂牌督办', 'submit.delist': '摘牌', 'submit.handOver': '移交', 'submit.reassign': '改派', 'submit.remind': '催办', 'submit.comment': '发出',
   'done.acknowledge': '已签收', 'done.rectify': '已提交，等复查', 'done.close': '已销号', 'done.fixOnSpot': '已销号', 'done.accept': '已通过', 'done.return': '已退回', 'done.reclassify': '已改', 'done.void': '已作废', 'done.reopen': '已重新打开',
   'done.requestExtension': '已申请，等局里决定', 'done.grantExtension': '已同意', 'done.refuseExtension': '已回复', 'done.submitPlan': '已提交，等审批', 'done.approvePlan': '已批准', 'done.returnPlan': '已退回', 'done.confirmMajor': '已确认', 'done.supervise': '已挂牌', 'done.delist': '已摘牌', 'done.handOver': '已移交', 'done.reassign': '已改派', 'done.remind': '已催办', 'done.comment': '已发出',
-  'missing.photos': '先拍整改后照片', 'missing.measures': '写一句做了什么', 'missing.cost': '写一个数，例如 320 或 320.50', 'missing.severity': '等级和类别都没有变', 'missing.voidReason': '选一个原因', 'missing.dueOn': '选一个日期', 'missing.funds': '写一个数，不用钱写 0', 'missing.words': '这里要写', 'missing.comment': '写一句，或附一张照片', 'missing.assigneeId': '选一个人', 'missing.reason': '写清原因', 'missing.duplicateOf': '选重复的那一条',
+  'missing.photos': '先拍整改后照片', 'missing.measures': '写一句做了什么', 'missing.planMeasures': '写清打算怎么改', 'missing.cost': '写一个数，例如 320 或 320.50', 'missing.severity': '等级和类别都没有变', 'missing.voidReason': '选一个原因', 'missing.dueOn': '选一个日期', 'missing.funds': '写一个数，不用钱写 0', 'missing.words': '这里要写', 'missing.comment': '写一句，或附一张照片', 'missing.assigneeId': '选一个人', 'missing.reason': '写清原因', 'missing.duplicateOf': '选重复的那一条',
 
   'conflict.kept': '你写的和拍的都还在。看过新的情况再决定。',
   'conflict.acknowledge': '{name}刚刚签收了这一条。', 'conflict.rectify': '{name}刚刚提交了整改。', 'conflict.close': '{name}刚刚销号了这一条。', 'conflict.fixOnSpot': '{name}刚刚立行立改，销号了这一条。', 'conflict.accept': '{name}刚刚复查通过了这一条。',
