@@ -35,10 +35,10 @@ export default {
 
   'password.title': 'Change password', 'password.first': 'Set a password of your own', 'password.firstWhy': 'You are using a one-time password. The other pages open once it is changed.',
   'password.current': 'Current password', 'password.next': 'New password', 'password.repeat': 'New password again',
-  'password.rule': 'At least 10 characters, from three of: capitals, small letters, digits, symbols.', 'password.submit': 'Change password', 'password.done': 'Password changed; other devices are logged out',
+  'password.submit': 'Change password', 'password.done': 'Password changed; other devices are logged out',
   'password.currentMissing': 'Type your current password', 'password.nextMissing': 'Type a new password', 'password.short': '{n} more {n|character|characters} needed', 'password.simple': 'Add one more kind: capital, small letter, digit or symbol',
   'password.differs': 'The two differ', 'password.notNew': 'The new password must differ from the current one',
-  'password.rule.length': '10 characters or more', 'password.rule.kinds': 'Three of the four kinds', 'password.met': 'met', 'password.unmet': 'not met yet',
+  'password.rule.length': '10 characters or more', 'password.rule.kinds': 'Three of capitals, small letters, digits, symbols', 'password.met': 'met', 'password.unmet': 'not met yet',
 
   'handOver': 'Hand over open hazards', 'handOver.about': 'When people change: everything of one person that is not closed goes to another, at once.', 'handOver.find': 'Find a school: name, initials or code', 'handOver.school': 'School', 'handOver.from': 'From', 'handOver.to': 'To', 'handOver.choose': 'Choose one',
   'handOver.count': '{n} not closed', 'handOver.atLeast': 'at least {n} not closed', 'handOver.none': 'Nothing that is not closed', 'handOver.submit': 'Hand all over',

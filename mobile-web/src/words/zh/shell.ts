@@ -34,10 +34,10 @@ export default {
 
   'password.title': '改密码', 'password.first': '先设一个自己的密码', 'password.firstWhy': '你用的是一次性密码，改好后才能用别的页面。',
   'password.current': '现在的密码', 'password.next': '新密码', 'password.repeat': '再写一遍新密码',
-  'password.rule': '至少 10 个字符；大写字母、小写字母、数字、符号，用上其中三种。', 'password.submit': '改密码', 'password.done': '密码已改，其他设备已退出登录',
+  'password.submit': '改密码', 'password.done': '密码已改，其他设备已退出登录',
   'password.currentMissing': '写上现在的密码', 'password.nextMissing': '写上新密码', 'password.short': '还差 {n} 个字符', 'password.simple': '再加一种：大写字母、小写字母、数字或符号',
   'password.differs': '两遍不一样', 'password.notNew': '新密码要和现在的不一样',
-  'password.rule.length': '10 个字符以上', 'password.rule.kinds': '四种字符用上三种', 'password.met': '已满足', 'password.unmet': '还没满足',
+  'password.rule.length': '10 个字符以上', 'password.rule.kinds': '大写、小写、数字、符号用上三种', 'password.met': '已满足', 'password.unmet': '还没满足',
 
   'handOver': '转交名下隐患', 'handOver.about': '人员变动时，把一个人名下没销号的隐患一次全部转给另一个人。', 'handOver.find': '找学校：名称、首字母或代码', 'handOver.school': '学校', 'handOver.from': '从谁名下', 'handOver.to': '转给谁', 'handOver.choose': '选一个',
   'handOver.count': '名下 {n} 条没销号', 'handOver.atLeast': '名下至少 {n} 条没销号', 'handOver.none': '名下没有未销号的隐患', 'handOver.submit': '全部转交',
