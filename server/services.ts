@@ -79,7 +79,7 @@ export function createServices({ connection, config, log, now, metrics, pause }:
     /** What a database of an earlier version lacks, and what must be there before anybody comes in. */
     prepare: () => papers.prepare(now()),
     /** What a database of an earlier version lacks; it is at work meanwhile. */
-    migrate: () => once(connection, 'hazard-grams', now(), () => fillGrams(hazardRecords)),
+    migrate: () => once(connection, 'hazard-grams-of-figures', now(), () => fillGrams(hazardRecords)),
     close: async () => { await papers.settled(); await imports.settled(); await notifications.close() },
   }
 }

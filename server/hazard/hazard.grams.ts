@@ -12,15 +12,15 @@ type Said = Pick<HazardRecord, 'seq' | 'spot' | 'description'>
  */
 export const hazardGrams = ({ seq, spot, description }: Said): string[] => pairsOf(spot, description, String(seq).padStart(4, '0'))
 
-/** Gives the hazards their pairs that were stored before there were any. Can be run again, and beside a server at work. */
+/** Gives the hazards all their pairs that were stored before there were such. Can be run again, and beside a server at work. */
 export async function fillGrams(hazards: HazardModel): Promise<number> {
   let filled = 0
   for (let after = ''; ;) {
     const rows = await hazards.find({ _id: { $gt: after } }, { seq: 1, spot: 1, description: 1, grams: 1 }).sort({ _id: 1 }).limit(BATCH).lean<HazardRecord[]>()
-    const bare = rows.filter(({ grams }) => grams === undefined)
+    const bare = rows.filter((hazard) => !hazardGrams(hazard).every((gram) => hazard.grams?.includes(gram)))
     if (bare.length > 0) {
       await hazards.collection.bulkWrite(bare.map((hazard) => ({
-        updateOne: { filter: { _id: hazard._id as never, grams: { $exists: false } }, update: { $set: { grams: hazardGrams(hazard) } } },
+        updateOne: { filter: { _id: hazard._id as never }, update: { $set: { grams: hazardGrams(hazard) } } },
       })), { ordered: false })
     }
     filled += bare.length

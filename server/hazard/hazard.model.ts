@@ -181,24 +181,27 @@ const schema = new Schema<HazardRecord>({
 
 // The number's allocation: whoever inserts seq first has it.
 schema.index({ schoolId: 1, year: 1, seq: 1 }, { unique: true })
+/** What lists are narrowed by stands behind what they are ordered by: so it is asked of the keys, and not of the documents. */
+const narrowed = (order: Record<string, 1 | -1>): Record<string, 1 | -1> => ({ ...order, category: 1, severity: 1, status: 1, schoolId: 1, ...order })
+
 // Lists in order of the deadline: one school's, or the district's.
-schema.index({ schoolId: 1, status: 1, dueAt: 1, _id: 1 })
-schema.index({ status: 1, dueAt: 1, _id: 1 })
+schema.index(narrowed({ schoolId: 1, status: 1, dueAt: 1, _id: 1 }))
+schema.index(narrowed({ status: 1, dueAt: 1, _id: 1 }))
 schema.index({ assigneeId: 1, status: 1, dueAt: 1, _id: 1 })
 // What waits for the desk's word.
 schema.index({ toDecide: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: { toDecide: true } })
-// Lists newest first, and within one status or school.
-schema.index({ receivedAt: -1, _id: -1 })
-schema.index({ schoolId: 1, receivedAt: -1, _id: -1 })
-schema.index({ status: 1, receivedAt: -1, _id: -1 })
-schema.index({ reporterId: 1, receivedAt: -1, _id: -1 })
-schema.index({ dueAt: 1, _id: 1 })
-schema.index({ category: 1, receivedAt: -1, _id: -1 })
-schema.index({ severity: 1, receivedAt: -1, _id: -1 })
+// Lists newest first, and within what narrows them, the most narrow first.
+schema.index(narrowed({ reporterId: 1, receivedAt: -1, _id: -1 }))
+schema.index(narrowed({ schoolId: 1, receivedAt: -1, _id: -1 }))
+schema.index(narrowed({ category: 1, receivedAt: -1, _id: -1 }))
+schema.index(narrowed({ severity: 1, receivedAt: -1, _id: -1 }))
+schema.index(narrowed({ status: 1, receivedAt: -1, _id: -1 }))
+schema.index(narrowed({ receivedAt: -1, _id: -1 }))
+schema.index(narrowed({ dueAt: 1, _id: 1 }))
 // By weight: one severity after the other, each in order of the deadline.
-schema.index({ status: 1, severity: 1, dueAt: 1, _id: 1 })
+schema.index(narrowed({ status: 1, severity: 1, dueAt: 1, _id: 1 }))
 // The search: newest first under one pair of characters, in each status by itself.
-schema.index({ grams: 1, status: 1, receivedAt: -1, _id: -1 })
+schema.index(narrowed({ grams: 1, status: 1, receivedAt: -1, _id: -1 }))
 // Counts within schools, from the index alone.
 schema.index({ schoolId: 1, severity: 1, category: 1, status: 1, receivedAt: 1 })
 // The map: both groupings are answered from the index alone.

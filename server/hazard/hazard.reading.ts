@@ -19,7 +19,7 @@ import { idsNamed, toRecord, toSummary } from './hazard.wire.ts'
 function saidForCounting(actor: Actor, query: CountQuery): CountQuery {
   const { q, list, assigneeId, reporterId, ...rest } = query
   if (q !== undefined || list || assigneeId || reporterId || rest.state) return query
-  if (scopeOf(actor) !== 'all' || rest.schoolId) return { ...query, severity: rest.severity ?? [...SEVERITIES] }
+  if (scopeOf(actor) !== 'all' || rest.schoolId) return rest.receivedFrom || rest.receivedTo ? query : { ...query, severity: rest.severity ?? [...SEVERITIES] }
   return Object.values(rest).every((value) => value === undefined) ? { ...query, state: [...STATES] } : query
 }
 

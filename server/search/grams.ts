@@ -9,12 +9,16 @@ export const plain = (text: string): string => text.normalize('NFKC').toLowerCas
 /** The stretches of letters and figures in a text; what stands between them is nothing to search for. */
 export const runsOf = (text: string): string[] => plain(text).split(/[^\p{L}\p{N}]+/u).filter((run) => run !== '')
 
-/** Every pair of neighbours in the runs of these texts, each once. A run of one character has none. */
+const stretches = (letters: readonly string[], length: number): string[] =>
+  letters.slice(length - 1).map((_, at) => letters.slice(at, at + length).join(''))
+
+/**
+ * Every pair of neighbours in the runs of these texts, each once; a run of one character has none. Of figures the fours as
+ * well: a pair of figures stands in one hazard of ten, and the four that end a number in one of thousands.
+ */
 export function pairsOf(...texts: string[]): string[] {
-  return [...new Set(texts.flatMap(runsOf).flatMap((run) => {
-    const letters = [...run]
-    return letters.slice(1).map((letter, at) => letters[at]! + letter)
-  }))]
+  return [...new Set(texts.flatMap(runsOf).flatMap((run) =>
+    [...stretches([...run], 2), ...(run.match(/\d{4,}/g) ?? []).flatMap((figures) => stretches([...figures], 4))]))]
 }
 
 /** Letters alone and in pairs, so that any part of a name finds it, one letter too; the same for what is searched. */

@@ -123,10 +123,12 @@ describe('searching hazards', () => {
 
   it('finds what was stored before there was a search, once the database has been gone through', async () => {
     const hazards = t.connection.collection('hazards')
+    const numbered = await found(d.desk, '0001')
     await hazards.updateMany({ schoolId: 'SC014' }, { $unset: { grams: 1 } })
-    assert.deepEqual(await found(d.desk, '单杠'), [])
+    await hazards.updateMany({ schoolId: { $ne: 'SC014' } }, { $pull: { grams: '0001' } as never })
+    assert.deepEqual([await found(d.desk, '单杠'), await found(d.desk, '0001')], [[], []])
     assert.equal(await t.services.migrate(), true)
-    assert.deepEqual(await found(d.desk, '单杠'), ['单杠松动Ａ'])
+    assert.deepEqual([await found(d.desk, '单杠'), await found(d.desk, '0001')], [['单杠松动Ａ'], numbered])
     assert.equal(await t.services.migrate(), false)
   })
 

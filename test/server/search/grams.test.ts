@@ -29,5 +29,7 @@ describe('what a text is found by', () => {
     assert.deepEqual(pairsOf('门，窗 灯'), [])
     assert.deepEqual(pairsOf('灭火器'), ['灭火', '火器'])
     assert.deepEqual(pairsOf('灭火', '灭火'), ['灭火'])
+    assert.deepEqual(pairsOf('门0042', '123'), ['门0', '00', '04', '42', '0042', '12', '23'])
+    assert.deepEqual(pairsOf('20261'), ['20', '02', '26', '61', '2026', '0261'])
   })
 })
