@@ -13,15 +13,19 @@ const BESIDE: Partial<Record<Action, readonly Action[]>> = {
 /** Said from the story itself, where one reads what was said before. */
 const ELSEWHERE: readonly Action[] = ['comment']
 
-type Facts = Pick<HazardSummary, 'state' | 'planState'>
+/** Open to the school also while an authority outside has the hazard; but then it is the desk's move. */
+const OF_SCHOOL: readonly Action[] = ['acknowledge', 'close', 'rectify', 'requestExtension', 'submitPlan']
+
+type Facts = Pick<HazardSummary, 'state' | 'planState' | 'handedOver'>
 
 /**
  * One solid button a page, at most one beside it, the rest in the menu. 立行立改 is for the day of the report (`fresh`):
  * later it is the school's move, and the button would invite the wrong person. Chasing is for what is late.
  */
-export function offersOf(actions: readonly Action[], fresh: boolean, { state, planState }: Facts): Offers {
+export function offersOf(actions: readonly Action[], fresh: boolean, { state, planState, handedOver }: Facts): Offers {
+  const desksMove = Boolean(handedOver) && !actions.includes('handOver')
   const ripe = (action: Action) => actions.includes(action) && (action !== 'fixOnSpot' || fresh) && (action !== 'remind' || state === 'overdue') &&
-    (action !== 'submitPlan' || planState !== 'submitted')
+    (action !== 'submitPlan' || planState !== 'submitted') && !(desksMove && OF_SCHOOL.includes(action))
   const primary = PRIMARY.find(ripe) ?? null
   const beside = (primary && BESIDE[primary]?.find(ripe)) ?? actions.find((action) => action === 'return' && primary === null) ?? null
   return { primary, beside, menu: actions.filter((action) => action !== primary && action !== beside && !ELSEWHERE.includes(action)) }
