@@ -35,7 +35,7 @@ export function createLogIn({ accounts, readAccounts, audit, passwords, throttle
    * after the same work; `too-many-requests` when attempts on this name pile up at one address.
    * `from` is the address.
    */
-  async function logIn(username: string, password: string, _now: Date, from?: string): Promise<SignedIn> {
+  async function logIn(username: string, password: string, from?: string): Promise<SignedIn> {
     const name = username.trim().toLowerCase()
     return throttle.attempt(name, async () => {
       const record = await accounts.findOne({ username: name }).lean()

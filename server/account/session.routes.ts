@@ -10,9 +10,9 @@ export const sessionRoutes = (accounts: AccountService, limitLogIns = logInLimit
     method: 'post', path: '/api/session', summary: 'Log in',
     roles: 'anyone',
     body: logInRequest, answers: { 200: me },
-    handle: async ({ req, res, body, now }) => {
+    handle: async ({ req, res, body }) => {
       await limitLogIns(req, res)
-      const { actor, sessionVersion } = await accounts.logIn(body.username, body.password, now, req.ip)
+      const { actor, sessionVersion } = await accounts.logIn(body.username, body.password, req.ip)
       await signIn(req, { accountId: actor.id, sessionVersion })
       return { body: meOf(actor) }
     },
