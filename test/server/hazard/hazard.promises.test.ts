@@ -177,6 +177,21 @@ describe('who may do what to a hazard, through HTTP', function () {
     }
   })
 
+  it('lets the reporter put right on the spot, reclassify and void the own report, save at a school that checks itself', async () => {
+    const own: readonly Action[] = ['fixOnSpot', 'reclassify', 'void']
+    const offered = async (reporter: Person, who: Person) => {
+      const { id } = await file(reporter)
+      const { body: seen } = await who.request.get(`/api/hazards/${id}`).expect(200)
+      return own.filter((action) => seen.actions.includes(action))
+    }
+    assert.deepEqual(await offered(d.inspector, d.inspector), own)
+    assert.deepEqual(await offered(d.inspector, d.otherInspector), [])
+    assert.deepEqual(await offered(d.desk, d.desk), own)
+    assert.deepEqual(await offered(d.desk, d.otherDesk), ['reclassify', 'void'])
+    for (const self of [d.officer, d.principal]) assert.deepEqual(await offered(self, self), [])
+  })
+
+  /** Thirty days on, the session of the morning is over. */
   it('lets an inspector reopen for thirty days after the closing, and the bureau for ever', async () => {
     const id = await another(prepared.get('closed serious')!)
     const { body: { version } } = await d.desk.request.get(`/api/hazards/${id}`).expect(200)
@@ -184,6 +199,4 @@ describe('who may do what to a hazard, through HTTP', function () {
     await act(await t.again(d.otherInspector), id, { action: 'reopen', version, reason: '又坏了' }).expect(403)
     await act(await t.again(d.desk), id, { action: 'reopen', version, reason: '又坏了' }).expect(201)
   })
-
-  /** Thirty days on, the session of the morning is over. */
 })
