@@ -142,6 +142,9 @@ describe('the record of a hazard', () => {
     assert.deepEqual([turnOf(aHazard({ ...plan, planState: 'submitted' })).who, turnOf(aHazard({ ...plan, planState: 'returned' })).who], ['区教体局', '王海燕'])
     assert.equal(turnOf(aHazard({ ...plan, planState: 'submitted', actions: ['approvePlan', 'returnPlan'] })).who, '你')
     assert.equal(turnOf(aHazard({ ...plan, planState: 'approved' })).who, '李建国')
+    const people = [...aHazard().people, { id: 'zhou', name: '周明', role: 'bureau' as const }]
+    const acceptedBy = (by: string) => turnOf(aHazard({ ...plan, planState: 'approved', people, acceptances: [{ by, at: at('2026-11-24T07:00:00') }] })).who
+    assert.deepEqual([acceptedBy('li'), acceptedBy('zhou')], ['区教体局', '区教体局另一人'])
   })
 
   const offers = (actions: Action[], fresh = false, facts: Partial<Hazard> = {}) => offersOf(actions, fresh, aHazard({ state: 'open', ...facts }))
@@ -154,6 +157,8 @@ describe('the record of a hazard', () => {
     assert.equal(offers(['fixOnSpot', 'void'], true).primary, 'fixOnSpot')
     assert.deepEqual(offers(['fixOnSpot', 'void']), { primary: null, beside: null, menu: ['fixOnSpot', 'void'] })
     assert.deepEqual(offers([]), { primary: null, beside: null, menu: [] })
+    const reopened = { history: [...aHazard().history, entry('2026-11-24T07:00:00', 'li', 'reopen', 'open', { reason: '又灭了一盏' })] }
+    assert.equal(offers(['fixOnSpot', 'void'], true, reopened).primary, null, 'what was reopened is the school’s to put right')
   })
 
   it('puts what waits for a decision first, and chasing only where it is late', () => {

@@ -39,13 +39,19 @@ function reviewerOf(hazard: Hazard): string {
   return reporter && (reporter.role === 'inspector' || reporter.role === 'bureau') ? reporter.name : t('record.reviewer')
 }
 
+/** The second acceptance is the bureau's, by another person than the first. */
+function secondOf({ acceptances, people }: Hazard): string {
+  const first = people.find(({ id }) => id === acceptances[0]?.by)
+  return t(first?.role === 'bureau' ? 'record.desk.another' : 'record.desk')
+}
+
 function reviewersTurn(hazard: Hazard): Turn {
   const second = hazard.severity === 'major' && hazard.acceptances.length > 0
   if (hazard.severity === 'major' && hazard.planState === 'submitted') return around(t('record.turn.plan', { who: HOLE }), t('record.desk'), t('record.turn.planFirst'))
   if (hazard.severity === 'major' && hazard.planState !== 'approved') {
     return around(t('record.turn.school', { who: HOLE }), hazard.actions.includes('submitPlan') ? t('record.you') : nameOf(hazard, hazard.assigneeId), t('record.turn.planFirst'))
   }
-  const who = hazard.actions.includes('accept') ? t('record.you') : second ? t('record.desk') : reviewerOf(hazard)
+  const who = hazard.actions.includes('accept') ? t('record.you') : second ? secondOf(hazard) : reviewerOf(hazard)
   const then = hazard.severity !== 'major' ? '' : t(second ? 'record.turn.second' : 'record.turn.first')
   return around(t('record.turn.reviewer', { who: HOLE }), who, then)
 }

@@ -1,7 +1,7 @@
 import type zh from '../zh/record.ts'
 
 export default {
-  'desk': 'the bureau', 'somebody': 'somebody who has left', 'you': 'you', 'reviewer': 'an inspector', 'and': ', ',
+  'desk': 'the bureau', 'desk.another': 'another person at the bureau', 'somebody': 'somebody who has left', 'you': 'you', 'reviewer': 'an inspector', 'and': ', ',
   'failed': 'Couldn’t fetch this hazard', 'gone': 'No such hazard', 'gone.help': 'It is not in your scope, or the address is mistyped.', 'item': 'Checklist item',
   'clock': 'Deadline', 'clock.due': 'Due {date} 24:00', 'clock.unmoved': 'Deadline never moved', 'clock.asked': 'extension to {date} asked for', 'clock.moved': 'Deadline moved {n} {n|time|times}', 'clock.original': 'First set for {date}',
   'clock.reported': 'Reported {date}', 'clock.notch': 'Due {date}', 'clock.done': 'Done {date}',

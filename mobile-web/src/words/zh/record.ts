@@ -1,6 +1,6 @@
 /** The page of one hazard: its clock, its photos, what happened, and what can be done. */
 export default {
-  'desk': '区教体局', 'somebody': '已离开的人', 'you': '你', 'reviewer': '检查员', 'and': '、',
+  'desk': '区教体局', 'desk.another': '区教体局另一人', 'somebody': '已离开的人', 'you': '你', 'reviewer': '检查员', 'and': '、',
   'failed': '这一条没有取到', 'gone': '没有这一条', 'gone.help': '它不在你的范围，或地址打错了。', 'item': '对照的检查项',
   'clock': '期限', 'clock.due': '期限 {date} 24:00', 'clock.unmoved': '没有改过期限', 'clock.asked': '已申请延到 {date}', 'clock.moved': '改过 {n} 次期限', 'clock.original': '原定 {date}',
   'clock.reported': '{date}上报', 'clock.notch': '{date}期限', 'clock.done': '{date}整改',
