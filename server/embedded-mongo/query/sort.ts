@@ -45,23 +45,27 @@ const inOrder = (a: Row<unknown>, b: Row<unknown>) => Buffer.compare(a.key, b.ke
 
 /**
  * Sorts what it is given by a key, stably: short runs that are merged as they are asked for, so that nobody waits for the
- * whole. With a limit it forgets what that leaves out, if it is small or memory is short; more than the memory limit is an error.
+ * whole. With a small limit it never holds more than twice as many; without one, more than the memory limit is an error.
  */
 export class Sorter<T extends { doc: Value }> {
   private runs: Row<T>[][] = []
   private rows: Row<T>[] = []
   private bytes = 0
   private count = 0
+  /** Whether so few rows are wanted that the others are forgotten at once: kept longer they outlive the nursery, and all that follows is slower. */
+  private readonly few: boolean
 
-  constructor(private readonly sort: Sort, private readonly limit: number) {}
+  constructor(private readonly sort: Sort, private readonly limit: number) {
+    this.few = limit > 0 && limit < RUN / 2
+  }
 
   add(item: T) {
     const key = this.keyOf(item.doc)
     const size = item.doc.end - item.doc.at + key.length
     this.rows.push({ key, item, size, order: this.count++ })
     this.bytes += size
-    if (this.rows.length >= RUN) this.runs.push(this.rows.splice(0).sort(inOrder))
-    if (this.limit > 0 && (this.bytes > MAX_STAGE_BYTES || (this.limit < RUN && this.runs.length > 1))) this.cut()
+    if (this.rows.length >= (this.few ? Math.max(this.limit * 2, 128) : RUN)) this.endRun()
+    if (this.limit > 0 && this.bytes > MAX_STAGE_BYTES) this.cut()
     if (this.bytes > MAX_STAGE_BYTES)
       fail('QueryExceededMemoryLimitNoDiskUseAllowed', `Sort exceeded memory limit of ${MAX_STAGE_BYTES} bytes, but did not opt in to external sorting.`)
   }
@@ -77,6 +81,12 @@ export class Sorter<T extends { doc: Value }> {
       if (left-- === 0) return
       yield row
     }
+  }
+
+  private endRun() {
+    this.rows.sort(inOrder)
+    if (this.few) this.bytes -= this.rows.splice(this.limit).reduce((sum, { size }) => sum + size, 0)
+    else this.runs.push(this.rows.splice(0))
   }
 
   /** Forgets what the limit leaves out. */
