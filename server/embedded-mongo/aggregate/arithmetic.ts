@@ -1,6 +1,5 @@
 import { fail, failAt } from '../error.ts'
-import { arithmetic, fitsInt, fitsLong, isNumber, toBigInt, toNumber } from '../value/number.ts'
-import { NULL, TYPE, type Value, dateValue, doubleValue, intValue, isNullish, longValue, millisOf, typeName } from '../value/value.ts'
+import { type Value, NULL, TYPE, arithmetic, dateValue, doubleValue, fitsInt, fitsLong, intValue, isNullish, isNumber, longValue, millisOf, toBigInt, toNumber, typeName } from '../value/value.ts'
 import type { Expression } from './expression.ts'
 
 /**

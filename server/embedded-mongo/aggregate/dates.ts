@@ -1,6 +1,5 @@
 import { failAt } from '../error.ts'
-import { wholeNumber } from '../value/number.ts'
-import { NULL, TYPE, type Value, dateValue, isNullish, millisOf, stringValue, textOf, typeName } from '../value/value.ts'
+import { type Value, NULL, TYPE, dateValue, isNullish, millisOf, stringValue, textOf, typeName, wholeNumber } from '../value/value.ts'
 
 const MINUTE = 60000
 const HOUR = 60 * MINUTE

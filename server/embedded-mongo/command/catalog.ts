@@ -6,11 +6,11 @@ import type { Collection } from '../store/collection.ts'
 import { type Index, specField } from '../store/index.ts'
 import { equal } from '../value/compare.ts'
 import { arrayItems } from '../value/elements.ts'
-import { toDocument } from '../value/reply.ts'
+import { toDocument } from '../value/writer.ts'
 import { TYPE, type Value, textOf } from '../value/value.ts'
 import { type Context, command } from './command.ts'
 import { existingIndex, indexSpec } from './index-spec.ts'
-import { EVERYTHING, batchSizeIn } from './queries.ts'
+import { EVERYTHING } from './queries.ts'
 
 export const create = command({
   takes: {},
@@ -50,14 +50,14 @@ function* listed(documents: Value[], { matches }: Filter = EVERYTHING): Document
 }
 
 export const listCollections = command({
-  takes: { filter: 'filter', nameOnly: 'bool', cursor: 'object' },
+  takes: { filter: 'filter', nameOnly: 'bool', cursor: 'cursor' },
   ignores: 'authorizedCollections',
   run({ filter, nameOnly, cursor }, context) {
     const documents = collectionsIn(context).map(({ ns, uuid, indexes }) => {
       const name = ns.slice(context.db.length + 1)
       return toDocument({ name, type: 'collection', ...(!nameOnly && { options: {}, info: { readOnly: false, uuid }, idIndex: indexes[0]!.spec }) })
     })
-    return context.cursors.start(`${context.db}.$cmd.listCollections`, listed(documents, filter), { batchSize: batchSizeIn(cursor) })
+    return context.cursors.start(`${context.db}.$cmd.listCollections`, listed(documents, filter), cursor ?? {})
   },
 })
 
@@ -73,10 +73,10 @@ export const listDatabases = command({
 })
 
 export const listIndexes = command({
-  takes: { cursor: 'object' },
+  takes: { cursor: 'cursor' },
   run({ cursor }, { collection, cursors, ns }) {
     const { indexes } = collection ?? fail('NamespaceNotFound', `ns does not exist: ${ns}`)
-    return cursors.start(ns, listed(indexes.map(({ spec }) => spec)), { batchSize: batchSizeIn(cursor) })
+    return cursors.start(ns, listed(indexes.map(({ spec }) => spec)), cursor ?? {})
   },
 })
 

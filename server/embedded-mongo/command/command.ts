@@ -3,9 +3,9 @@ import { Execution, type Query } from '../plan/execute.ts'
 import type { Documents } from '../turn.ts'
 import type { Collection } from '../store/collection.ts'
 import type { Store } from '../store/store.ts'
-import type { Plain } from '../value/reply.ts'
+import type { Plain } from '../value/writer.ts'
 import { TYPE, type Value, textOf } from '../value/value.ts'
-import type { Cursors } from './cursors.ts'
+import type { Batch, Cursors } from './cursors.ts'
 import { COMMON, type Given, Options } from './options.ts'
 
 /** What all commands share. */
@@ -50,10 +50,10 @@ export class Context implements Server {
   }
 
   /** Answers with the first documents of the command's own query and keeps the rest for `getMore`. */
-  answer(batchSize: number | undefined, singleBatch?: boolean): Promise<Value> {
+  answer(batch: Batch): Promise<Value> {
     const search = this.search()
     const documents = search.documents()
-    return this.cursors.start(this.ns, search.query.through?.(documents) ?? documents, { batchSize, singleBatch, deadline: this.deadline })
+    return this.cursors.start(this.ns, search.query.through?.(documents) ?? documents, { ...batch, deadline: this.deadline })
   }
 }
 

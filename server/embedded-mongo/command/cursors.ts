@@ -20,7 +20,7 @@ interface Cursor {
   usedAt: number
 }
 
-interface Batch {
+export interface Batch {
   batchSize?: number
   singleBatch?: boolean
   deadline?: number

@@ -3,8 +3,7 @@ import { parseFilter } from '../query/filter.ts'
 import { parseProjection } from '../query/projection.ts'
 import { parseSort } from '../query/sort.ts'
 import { arrayItems, fieldMap, isEmpty } from '../value/elements.ts'
-import { isTruthy, toNumber } from '../value/number.ts'
-import { TYPE, type Value, textOf, typeName } from '../value/value.ts'
+import { type Value, TYPE, isTruthy, textOf, toNumber, typeName } from '../value/value.ts'
 
 const NUMBERS = [TYPE.long, TYPE.int, TYPE.double]
 const OBJECT = [TYPE.object]
@@ -24,6 +23,7 @@ const KINDS = {
   array: { types: [TYPE.array], read: arrayItems },
   documents: { types: [TYPE.array], read: documentsIn },
   object: { types: OBJECT, read: itself },
+  cursor: { types: OBJECT, read: batchIn },
   filter: { types: OBJECT, read: parseFilter },
   sort: { types: OBJECT, read: parseSort },
   projection: { types: OBJECT, read: parseProjection },
@@ -32,6 +32,11 @@ const KINDS = {
 function notNegative(value: Value, name: string): number {
   const n = whole(value)
   return n >= 0 ? n : failAt(51024, `BSON field '${name}' value must be >= 0, actual value '${n}'`)
+}
+
+/** What the option of this name asks for. */
+function batchIn(value: Value): { batchSize?: number } {
+  return CURSOR.readDocument(value, 'cursor')
 }
 
 function documentsIn(value: Value, name: string): Value[] {
@@ -96,6 +101,8 @@ export class Options<T extends Takes = Takes> {
     return this.read(fieldMap(document), name)
   }
 }
+
+const CURSOR = new Options({ batchSize: 'size' })
 
 function checkKind(command: string, name: string, value: Value | Value[], kind: Kind): string {
   const types: readonly number[] | undefined = KINDS[kind].types

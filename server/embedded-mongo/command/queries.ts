@@ -5,12 +5,10 @@ import { type Filter, all } from '../query/filter.ts'
 import { project } from '../query/projection.ts'
 import { compare } from '../value/compare.ts'
 import { keyText } from '../value/key.ts'
-import { toBigInt } from '../value/number.ts'
 import { collectAt, parsePath } from '../value/path.ts'
-import { TYPE, type Value } from '../value/value.ts'
+import { type Value, TYPE, toBigInt } from '../value/value.ts'
 import { type Explained, QUERY_REFUSES, command } from './command.ts'
 import { drain } from './cursors.ts'
-import { Options } from './options.ts'
 
 /** What a query without a filter asks for. */
 export const EVERYTHING: Filter = all([])
@@ -23,7 +21,7 @@ export const find = command({
     filter, sort, skip, limit: Math.abs(limit), needed: projection?.mode === 'include' ? projection.paths : undefined,
     through: projection && ((documents) => mapped(documents, (doc) => project(doc, projection))),
   }),
-  run: ({ batchSize, limit = 0, singleBatch }, context) => context.answer(batchSize, singleBatch || limit < 0),
+  run: ({ batchSize, limit = 0, singleBatch }, context) => context.answer({ batchSize, singleBatch: singleBatch || limit < 0 }),
 })
 
 const cursorId = (value: Value) =>
@@ -76,13 +74,8 @@ export const distinct = command({
   },
 })
 
-const CURSOR = new Options({ batchSize: 'size' })
-
-/** The batch size that the `cursor` option of a command asks for. */
-export const batchSizeIn = (cursor: Value | undefined) => cursor && CURSOR.readDocument(cursor, 'cursor').batchSize
-
 export const aggregate = command({
-  takes: { pipeline: 'array!', cursor: 'object' },
+  takes: { pipeline: 'array!', cursor: 'cursor' },
   ignores: 'allowDiskUse bypassDocumentValidation',
   refuses: `explain exchange needsMerge fromMongos ${QUERY_REFUSES}`,
   queryOf({ pipeline }): Explained {
@@ -92,6 +85,6 @@ export const aggregate = command({
   run({ cursor }, context) {
     if (!cursor) fail('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument")
     if (context.on.type !== TYPE.string) refuse('An aggregation on the database')
-    return context.answer(batchSizeIn(cursor))
+    return context.answer(cursor)
   },
 })

@@ -3,9 +3,8 @@ import { after } from '../store/lmdb.ts'
 import { NUMBER_RANK, rankOf } from '../value/compare.ts'
 import { arrayItems } from '../value/elements.ts'
 import { inverted, keyOf } from '../value/key.ts'
-import { isNumber, isTruthy, toNumber } from '../value/number.ts'
 import { printValue } from '../value/print.ts'
-import { NULL, TYPE, type Value, doubleValue, isNullish } from '../value/value.ts'
+import { type Value, NULL, TYPE, doubleValue, isNullish, isNumber, isTruthy, toNumber } from '../value/value.ts'
 
 /** A place between keys: before everything that begins with these bytes, or after all of it. */
 export interface Edge {

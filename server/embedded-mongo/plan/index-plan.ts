@@ -5,8 +5,7 @@ import type { Index } from '../store/index.ts'
 import { type Range, under } from '../store/lmdb.ts'
 import { equal } from '../value/compare.ts'
 import { arrayItems } from '../value/elements.ts'
-import { isTruthy } from '../value/number.ts'
-import { type Value, isNullish } from '../value/value.ts'
+import { type Value, isNullish, isTruthy } from '../value/value.ts'
 import { type Interval, edgeKey, flipped, intersect, isPoints, narrow } from './bounds.ts'
 
 /** Ranges in key order that one merge stream reads one after the other. */

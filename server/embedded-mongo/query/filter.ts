@@ -3,9 +3,8 @@ import { checkStored } from '../value/check.ts'
 import { NUMBER_RANK, compare, equal, rankOf } from '../value/compare.ts'
 import { arrayItems, fieldsOf, firstName, isEmpty, isOperatorDocument } from '../value/elements.ts'
 import { keyText } from '../value/key.ts'
-import { isNumber, isTruthy, toNumber, wholeNumber } from '../value/number.ts'
 import { type Leaf, type Path, type Test, anyAt, anyElement, parsePath } from '../value/path.ts'
-import { TYPE, Value, isNullish, textOf, typeName } from '../value/value.ts'
+import { TYPE, Value, isNullish, isNumber, isTruthy, textOf, toNumber, typeName, wholeNumber } from '../value/value.ts'
 
 /** A condition, ready to test documents and plain enough for the planner to read. */
 export type Filter = { matches: (doc: Value) => boolean } & ({ kind: 'and' | 'or' | 'nor'; parts: Filter[] } | { kind: 'field'; condition: Condition })

@@ -1,8 +1,7 @@
 import { failAt, refuse } from '../error.ts'
 import { Elements, fieldsOf, isEmpty, isOperatorDocument } from '../value/elements.ts'
-import { isNumber, isTruthy } from '../value/number.ts'
 import { type Path, type Tree, emptyTree, parseFieldPath, plant, rewrite } from '../value/path.ts'
-import { EMPTY_DOCUMENT, TRUE, TYPE, type Value } from '../value/value.ts'
+import { type Value, EMPTY_DOCUMENT, TRUE, TYPE, isNumber, isTruthy } from '../value/value.ts'
 import { indexName, writer } from '../value/writer.ts'
 
 /** What becomes of a field: it is kept, left out, or computed from the whole document. */

@@ -3,9 +3,8 @@ import { fieldsOf } from '../value/elements.ts'
 import { merged } from '../merge.ts'
 import { type Documents, mapped, streamed } from '../turn.ts'
 import { type KeyPattern, keyPattern, sortKey } from '../value/index-key.ts'
-import { isNumber, toNumber } from '../value/number.ts'
 import { parseFieldPath } from '../value/path.ts'
-import type { Value } from '../value/value.ts'
+import { type Value, isNumber, toNumber } from '../value/value.ts'
 
 /** MongoDB's limit for what one stage keeps in memory. */
 export const MAX_STAGE_BYTES = 100 * 1024 * 1024

@@ -2,8 +2,7 @@ import { failAt } from '../error.ts'
 import { type Filter, parseFilter } from '../query/filter.ts'
 import { Elements, field, fieldMap } from '../value/elements.ts'
 import { type KeyPattern, indexKeys, keyPattern } from '../value/index-key.ts'
-import { toNumber } from '../value/number.ts'
-import { type Value, textOf } from '../value/value.ts'
+import { type Value, textOf, toNumber } from '../value/value.ts'
 import { u32 } from './lmdb.ts'
 
 /** A record's number within its collection, in this many bytes of a key. */

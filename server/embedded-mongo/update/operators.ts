@@ -2,9 +2,8 @@ import { fail, refuse } from '../error.ts'
 import { parseFilter } from '../query/filter.ts'
 import { compare, equal } from '../value/compare.ts'
 import { arrayItems, field, fieldMap, fieldsOf, isOperatorDocument } from '../value/elements.ts'
-import { arithmetic, isNumber, wholeNumber } from '../value/number.ts'
 import { printValue } from '../value/print.ts'
-import { type Value, typeName } from '../value/value.ts'
+import { type Value, arithmetic, isNumber, typeName, wholeNumber } from '../value/value.ts'
 import { arrayValue, documentValue } from '../value/writer.ts'
 
 /** What the new value of a field is, given the old (undefined = missing); undefined removes it. */

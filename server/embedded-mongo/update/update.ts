@@ -3,10 +3,10 @@ import type { Filter } from '../query/filter.ts'
 import { checkStored } from '../value/check.ts'
 import { equal } from '../value/compare.ts'
 import { Elements, arrayItems, field, fieldsOf, isOperatorDocument } from '../value/elements.ts'
-import { type Path, type Tree, childFor, emptyTree, parsePath, plant, rewrite } from '../value/path.ts'
+import { type Path, type Tree, emptyTree, parsePath, plant, rewrite } from '../value/path.ts'
 import { printValue } from '../value/print.ts'
 import { EMPTY_DOCUMENT, NULL, type Value, typeName } from '../value/value.ts'
-import { arrayValue, writer } from '../value/writer.ts'
+import { indexName, writer } from '../value/writer.ts'
 import { type Absent, type Change, type Place, REFUSED_UPDATE_OPERATORS, UPDATE_OPERATORS, lastName } from './operators.ts'
 
 /** MongoDB's limit on a document. */
@@ -123,17 +123,27 @@ function addChange(changes: Changes, path: Path, change: Change, absent: Absent 
   })
 }
 
-/** The document with the changes made; what they do not name is copied byte for byte. */
-function applyChanges(doc: Value, changes: Changes, place: Place): Value {
+/**
+ * The document or array with the changes made; what they do not name is copied byte for byte. An element that is unset
+ * stays as null, and an array is padded with nulls: the others keep their places.
+ */
+function applyChanges(owner: Value, changes: Changes, place: Place): Value {
   const mark = writer.begin()
   const left = new Set(changes.children)
-  rewrite(doc, changes, true, (child, e) => put(child, left.delete(child) ? changed(e.value(), child, place) : e.value()))
-  for (const child of [...left].sort(byFieldName)) put(child, changed(undefined, child, place))
-  return writer.finish(mark)
-}
-
-function put({ name }: Changes, value: Value | undefined) {
-  if (value) writer.put(name, value)
+  const put = (name: Buffer | string, value: Value | undefined) => value && writer.put(name, value)
+  rewrite(owner, changes, true, (child, e) =>
+    put(child.name, (left.delete(child) ? changed(e.value(), child, place) : e.value()) ?? (owner.isArray ? NULL : undefined)))
+  let length = owner.isArray ? arrayItems(owner).length : Infinity
+  for (const child of [...left].sort(byFieldName)) {
+    const index = indexOf(child)
+    if (owner.isArray && Number.isNaN(index) && !allSkip(child, ['skip-always'])) notViable(child, place, owner)
+    const value = changed(undefined, child, place)
+    if (value && index > length + MAX_PADDING) fail('BadValue', `can't backfill more than ${MAX_PADDING} elements in array`)
+    for (; value && length < index; length++) writer.put(indexName(length), NULL)
+    put(child.name, value)
+    if (value) length++
+  }
+  return writer.finish(mark, owner.type)
 }
 
 /** An index of an array, or NaN. */
@@ -146,8 +156,7 @@ function changed(current: Value | undefined, node: Changes, outer: Place): Value
   const place = { path: outer.path === '' ? node.name.toString() : `${outer.path}.${node.name}`, id: outer.id }
   if (!current && allSkip(node, ['skip', 'skip-always'])) return undefined
   if (node.leaf) return node.leaf.change(current, place)
-  if (current?.isArray) return changedArray(current, node, place)
-  if (!current || current.isObject) return applyChanges(current ?? EMPTY_DOCUMENT, node, place)
+  if (!current || current.isObject || current.isArray) return applyChanges(current ?? EMPTY_DOCUMENT, node, place)
   return allSkip(node, ['skip-always']) ? current : notViable(node.children[0]!, place, current)
 }
 
@@ -160,24 +169,3 @@ const notViable = ({ name }: Changes, { path }: Place, value: Value) =>
 
 /** MongoDB's bound on how far past its end an array may be padded. */
 const MAX_PADDING = 1500000
-
-function changedArray(array: Value, node: Changes, place: Place): Value {
-  const items: Value[] = []
-  for (const e = new Elements(array); e.next(); ) {
-    const child = childFor(node, e)
-    // An element that is unset stays as null: the ones after it keep their places.
-    items.push(child ? (changed(e.value(), child, place) ?? NULL) : e.value())
-  }
-  const length = items.length
-  for (const child of [...node.children].sort(byFieldName)) {
-    const index = indexOf(child)
-    if (index < length) continue
-    if (Number.isNaN(index) && !allSkip(child, ['skip-always'])) notViable(child, place, array)
-    const value = changed(undefined, child, place)
-    if (!value) continue
-    if (index > items.length + MAX_PADDING) fail('BadValue', `can't backfill more than ${MAX_PADDING} elements in array`)
-    while (items.length < index) items.push(NULL)
-    items.push(value)
-  }
-  return arrayValue(items)
-}

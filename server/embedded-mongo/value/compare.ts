@@ -1,6 +1,5 @@
 import { Elements } from './elements.ts'
-import { compareNumbers } from './number.ts'
-import { RANKS, TYPE, type Value } from './value.ts'
+import { type Value, RANKS, TYPE, compareNumbers } from './value.ts'
 
 /** A type's place in MongoDB's order of types. */
 export const rankOf = (type: number) => RANKS[type]!

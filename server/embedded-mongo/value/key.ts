@@ -1,7 +1,6 @@
 import { rankOf } from './compare.ts'
 import { Elements } from './elements.ts'
-import { isNumber, toBigInt, toNumber } from './number.ts'
-import { NULL, TYPE, Value, doubleValue, intValue, longValue, stringOf } from './value.ts'
+import { NULL, TYPE, Value, doubleValue, intValue, isNumber, longValue, stringOf, toBigInt, toNumber } from './value.ts'
 import { writer } from './writer.ts'
 
 /*
