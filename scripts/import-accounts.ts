@@ -12,12 +12,12 @@ await runCommand({
   options: {},
   prepare(typed) {
     const { path, bytes } = readOnlyFile(typed)
-    return { path, rows: readAccounts(bytes) }
+    return { path, ...readAccounts(bytes) }
   },
-  async run({ services, now }, { path, rows }) {
+  async run({ services, now }, { path, rows, errors }) {
     const { created, changed, unchanged } = await services.accounts.importRows(rows, { id: SYSTEM }, async (issued) => {
       console.log(`一次性密码：${keepPasswords(path, issued, now())}`)
-    })
+    }, errors)
     console.log(`账号：新增 ${created}，更新 ${changed}，未变 ${unchanged}`)
   },
 })

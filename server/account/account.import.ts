@@ -18,6 +18,7 @@ export interface ImportDeps {
 }
 
 export interface IssuedPassword { username: string; name: string; oneTimePassword: string }
+type Keep = (issued: IssuedPassword[]) => Promise<void>
 export type AccountImportCount = Record<'created' | 'changed' | 'unchanged', number>
 
 /** Enough to keep both places at the hashing busy. */
@@ -29,12 +30,13 @@ export function createAccountImport({ accounts, audit, schools, administration }
   /**
    * Makes the accounts that are new and changes those that differ; the same rows again change nothing, and no password
    * is issued twice. A disabled account stays disabled. Throws RowErrors before anything is written.
+   * `misread` is what was wrong with the file already: it is named together with what only the database can tell.
    * `keep` is given the passwords of the new accounts and must have stored them before it resolves: only then are they made.
    */
-  async function importRows(rows: readonly AccountRow[], actor: Pick<Actor, 'id'>, keep: (issued: IssuedPassword[]) => Promise<void>): Promise<AccountImportCount> {
+  async function importRows(rows: readonly AccountRow[], actor: Pick<Actor, 'id'>, keep: Keep, misread: readonly RowError[] = []): Promise<AccountImportCount> {
     const existing = await existingFor(rows)
-    const errors = await errorsIn(rows, existing, actor)
-    if (errors.length > 0) throw new RowErrors(errors)
+    const errors = [...misread, ...await errorsIn(rows, existing, actor)]
+    if (errors.length > 0) throw new RowErrors(errors.sort((a, b) => a.line - b.line))
     const fresh = rows.filter(({ fields }) => !existing.has(fields.username))
     const differing = rows.flatMap((row) => differenceIn(row, existing) ?? [])
     const count = { created: fresh.length, changed: differing.length, unchanged: rows.length - fresh.length - differing.length }
@@ -50,8 +52,7 @@ export function createAccountImport({ accounts, audit, schools, administration }
   }
 
   async function errorsIn(rows: readonly AccountRow[], existing: Existing, actor: Pick<Actor, 'id'>): Promise<RowError[]> {
-    const errors = [...await unknownSchools(rows), ...ownAccount(rows, existing, actor), ...await clashes(rows, existing)]
-    return errors.sort((a, b) => a.line - b.line)
+    return [...await unknownSchools(rows), ...ownAccount(rows, existing, actor), ...await clashes(rows, existing)]
   }
 
   /** What `importRows` would refuse, without writing anything. */
@@ -98,7 +99,8 @@ export function createAccountImport({ accounts, audit, schools, administration }
       takenAt.set(school, earlier ?? line)
       if (earlier !== undefined) return [{ line, reason: `${school} 的主责安全员在第 ${earlier} 行已经有了` }]
       const holder = holders.get(school)
-      if (!holder || holder === fields.username) return []
+      // A row whose username cannot be read may be the holder's own.
+      if (!holder || !fields.username || holder === fields.username) return []
       const givesUp = rows.find((row) => row.fields.username === holder && claims(row.fields, existing).length === 0 && !primaryIn(row.fields, existing).includes(school))
       return givesUp ? [] : [{ line, reason: `${school} 已有主责安全员 ${holder}，先把他改为 deputy 或停用` }]
     }))

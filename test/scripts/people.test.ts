@@ -80,9 +80,9 @@ describe('the commands of a real installation', function () {
   it('name every bad row and write nothing', async () => {
     const count = () => database.connection.collection('accounts').countDocuments()
     const before = await count()
-    const { code, err } = await run('import-accounts', write('bad.csv', `${ACCOUNTS}sun,孙,officer,,SC013,\nzhou,周,bureau,desk,SC999,\n`))
+    const { code, err } = await run('import-accounts', write('bad.csv', `${ACCOUNTS}sun,孙,officer,,SC013,\nzhou,周,bureau,desk,SC999,\nwu,吴,inspector,,SC998,\n`))
     assert.equal(code, 1)
-    assert.match(err, /文件有 2 处要改，什么都没有写入：\n第 4 行：岗位.*\n第 5 行：范围/)
+    assert.match(err, /文件有 4 处要改，什么都没有写入：\n第 4 行：岗位.*\n第 5 行：范围.*\n第 5 行：没有代码为 SC999.*\n第 6 行：没有代码为 SC998/)
     assert.equal(await count(), before)
   })
 

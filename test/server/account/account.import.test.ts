@@ -5,7 +5,7 @@ import { RowErrors } from '../../../server/csv/row-errors.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 
 const HEAD = 'username,name,role,post,schools,email\n'
-const rowsOf = (text: string) => readAccounts(new TextEncoder().encode(HEAD + text))
+const read = (text: string) => readAccounts(new TextEncoder().encode(HEAD + text))
 const refusedFor = (...reasons: RegExp[]) => (error: unknown) => {
   assert.ok(error instanceof RowErrors, String(error))
   assert.equal(error.rows.length, reasons.length, error.message)
@@ -15,7 +15,8 @@ const refusedFor = (...reasons: RegExp[]) => (error: unknown) => {
 
 describe('reading a list of accounts', () => {
   it('takes every role, schools joined by either semicolon, and empty cells', () => {
-    const rows = rowsOf('LI,李建国,inspector,,all,\nwang,王海燕,Officer,primary,SC013；SC014,w@example.invalid\nzhou,周科员,bureau,desk,all,\nadmin,管理员,administrator,,,\n')
+    const { rows, errors } = read('LI,李建国,inspector,,all,\nwang,王海燕,Officer,primary,SC013；SC014,w@example.invalid\nzhou,周科员,bureau,desk,all,\nadmin,管理员,administrator,,,\n')
+    assert.deepEqual(errors, [])
     assert.deepEqual(rows.map(({ fields: { username, role, post, schoolIds, email } }) => [username, role, post, schoolIds, email]), [
       ['li', 'inspector', null, 'all', null], ['wang', 'officer', 'primary', ['SC013', 'SC014'], 'w@example.invalid'],
       ['zhou', 'bureau', 'desk', 'all', null], ['admin', 'administrator', null, [], null],
@@ -23,9 +24,9 @@ describe('reading a list of accounts', () => {
   })
 
   it('names every bad row with its line and what is wrong', () => {
-    assert.throws(() => rowsOf(
-      'li,李,inspector,,all,\nLi,李二,inspector,,all,\n王,王,officer,primary,SC013,\nzhao,,king,,SC 1,not-mail\nsun,孙,officer,,SC013,\nqian,钱,officer,deputy,all,\n'),
-    refusedFor(/^第 3 行：用户名 li 在第 2 行/, /^第 4 行：用户名/, /^第 5 行：姓名/, /^第 5 行：角色/, /^第 5 行：学校/, /^第 5 行：邮箱/, /^第 6 行：岗位/, /^第 7 行：范围/))
+    const { errors } = read(
+      'li,李,inspector,,all,\nLi,李二,inspector,,all,\n王,王,officer,primary,SC013,\nzhao,,king,,SC 1,not-mail\nsun,孙,officer,,SC013,\nqian,钱,officer,deputy,all,\n')
+    refusedFor(/^第 3 行：用户名 li 在第 2 行/, /^第 4 行：用户名/, /^第 5 行：姓名/, /^第 5 行：角色/, /^第 5 行：学校/, /^第 5 行：邮箱/, /^第 6 行：岗位/, /^第 7 行：范围/)(new RowErrors(errors))
   })
 })
 
@@ -39,7 +40,10 @@ describe('importing accounts', () => {
   })
   afterEach(() => t.stop())
 
-  const run = (text: string) => t.services.accounts.importRows(rowsOf(text), { id: 'system' }, async (passwords) => void issued.push(...passwords))
+  const run = (text: string) => {
+    const { rows, errors } = read(text)
+    return t.services.accounts.importRows(rows, { id: 'system' }, async (passwords) => void issued.push(...passwords), errors)
+  }
   const count = () => t.connection.collection('accounts').countDocuments()
   const posts = async () => Object.fromEntries((await t.connection.collection('accounts').find().toArray()).map(({ username, post }) => [username, post]))
 
@@ -76,8 +80,23 @@ describe('importing accounts', () => {
     assert.deepEqual(issued, [])
   })
 
+  it('names at once what is wrong with the file and what only the district can tell, also of one row', async () => {
+    await run('wang,王海燕,officer,primary,SC013,\n')
+    await assert.rejects(
+      run('zhao,,inspector,,SC998,not-mail\nsun,孙,officer,primary,SC013,not-mail\nqian,钱,officer,primary,SC014,\nli,李,officer,primary,SC999;SC014,\nzhou,周,king,,SC997,\n'),
+      refusedFor(/^第 2 行：姓名/, /^第 2 行：邮箱/, /^第 2 行：没有代码为 SC998/, /^第 3 行：邮箱/, /^第 3 行：SC013 已有主责安全员 wang/,
+        /^第 5 行：没有代码为 SC999/, /^第 5 行：SC014 的主责安全员在第 4 行/, /^第 6 行：角色/, /^第 6 行：没有代码为 SC997/))
+    assert.deepEqual(await posts(), { wang: 'primary' })
+  })
+
+  it('blames no successor for a row at fault that gives the place up, and reads no claim into what it cannot read', async () => {
+    await run('wang,王海燕,officer,primary,SC013,\n')
+    await assert.rejects(run('sun,孙,officer,primary,SC013,\nwang,王海燕,officer,deputy,SC013,not-mail\n'), refusedFor(/^第 3 行：邮箱/))
+    await assert.rejects(run('王,王海燕,officer,primary,SC013,\n赵,赵,officer,deputy,SC013,\n'), refusedFor(/^第 2 行：用户名/, /^第 3 行：用户名/))
+  })
+
   it('makes nobody when the passwords could not be kept', async () => {
-    await assert.rejects(t.services.accounts.importRows(rowsOf('li,李,inspector,,all,\n'), { id: 'system' }, async () => { throw new Error('disk full') }), /disk full/)
+    await assert.rejects(t.services.accounts.importRows(read('li,李,inspector,,all,\n').rows, { id: 'system' }, async () => { throw new Error('disk full') }), /disk full/)
     assert.equal(await count(), 0)
   })
 
