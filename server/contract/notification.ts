@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HISTORY_ACTIONS, RUNGS, SEVERITIES, STATES, STATUSES } from './enumerations.ts'
+import { HISTORY_ACTIONS, RUNGS, SEVERITIES, STATES, STATUSES, VOID_REASONS } from './enumerations.ts'
 import { instant, page } from './primitives.ts'
 
 export const notificationParams = z.strictObject({ id: z.string().min(1).max(300) })
@@ -20,6 +20,13 @@ export const notification = z.object({
   late: z.boolean(),
   /** Who did it, and the words that went with it (a reason, a note), for an event. */
   byName: z.string().nullable(), words: z.string().nullable(),
+  /** What the event settled, as its entry of the history has it; each is null where it settled no such thing, or an old entry does not say. */
+  settled: z.object({
+    /** The deadline that stood after it, and the one that was asked for. */
+    dueOn: z.string().nullable(), askedDueOn: z.string().nullable(),
+    supervisor: z.string().nullable(), severity: z.enum(SEVERITIES).nullable(), severityBefore: z.enum(SEVERITIES).nullable(),
+    voidReason: z.enum(VOID_REASONS).nullable(),
+  }).nullable(),
   hazard: z.object({
     id: z.string(), number: z.string(), schoolId: z.string(), spot: z.string(), description: z.string(),
     severity: z.enum(SEVERITIES), state: z.enum(STATES), dueOn: z.string(), daysLeft: z.number(), thumbnailId: z.string().nullable(),

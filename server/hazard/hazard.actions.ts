@@ -98,6 +98,7 @@ function reclassified({ hazard, item, request, actor, now }: Act<RequestOf<'recl
   const category = request.category ?? hazard.category
   const kept = category === hazard.category ? item : null
   const set = { severity, category, checklistItem: kept?.code ?? null, ...(severity !== 'major' && { plan: null, confirmedMajor: null }) }
-  if (severity === hazard.severity || hazard.deadlineSetBy === 'hand') return { set }
-  return { set, deadline: makeDeadline(hazard.deadlineVersion + 1, proposedDays(severity, kept), {}, actor.id, now) }
+  const carried = request.severity && { carried: { severityBefore: hazard.severity } }
+  if (severity === hazard.severity || hazard.deadlineSetBy === 'hand') return { set, ...carried }
+  return { set, ...carried, deadline: makeDeadline(hazard.deadlineVersion + 1, proposedDays(severity, kept), {}, actor.id, now) }
 }

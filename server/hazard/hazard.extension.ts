@@ -16,7 +16,7 @@ export const extensionEffects: Effects<'requestExtension' | 'grantExtension' | '
     const { by, reason, dueOn: asked } = hazard.extension!
     const dueOn = request.dueOn ?? asked
     checkLater(hazard, dueOn, now)
-    return { deadline: deadlineByHand(hazard.deadlineVersion + 1, dueOn, { reason }, actor.id, now), carried: { concerns: by } }
+    return { deadline: deadlineByHand(hazard.deadlineVersion + 1, dueOn, { reason }, actor.id, now), carried: { concerns: by, askedDueOn: asked } }
   },
   refuseExtension: ({ hazard }) => ({ set: { extension: null }, carried: { concerns: hazard.extension!.by } }),
 }

@@ -65,6 +65,8 @@ export interface HistoryEntry {
   askedDueOn?: string
   /** An extension asked for after the deadline. */
   late?: boolean
+  /** What a reclassification found, while `severity` is what it made of it. */
+  severityBefore?: Severity
   /** The bulk job that it was done by. */
   jobId?: string
   [carried: string]: unknown

@@ -2,11 +2,11 @@ import type { QueryFilter } from 'mongoose'
 import type { z } from 'zod'
 import type { Actor } from '../account/actor.ts'
 import type { Person } from '../account/account.directory.ts'
-import { SEES_HAZARDS } from '../contract/enumerations.ts'
+import { SEES_HAZARDS, SEVERITIES, VOID_REASONS } from '../contract/enumerations.ts'
 import type { Photo } from '../contract/hazard.ts'
 import type { Notification, notificationPage, notificationQuery } from '../contract/notification.ts'
 import { daysLeft, stateOf } from '../hazard/hazard.deadline.ts'
-import type { HazardRecord } from '../hazard/hazard.model.ts'
+import type { HazardRecord, HistoryEntry } from '../hazard/hazard.model.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { Problem } from '../http/problem.ts'
 import type { NotificationModel, NotificationRecord } from './notification.model.ts'
@@ -51,6 +51,7 @@ export function createInbox({ notifications, hazards, accounts, photos }: InboxD
         id: row._id, at: row.sentAt!.toISOString(), readAt: row.readAt?.toISOString() ?? null, event: row.event, rung: row.rung,
         to: entry?.to ?? null, level: row.level ?? null, late: entry?.['late'] === true,
         byName: hazard && row.by ? names.get(row.by) ?? null : null, words: entry ? wordsCarried(entry) : null,
+        settled: entry ? settledBy(entry) : null,
         hazard: hazard && aboutHazard(hazard, pictures.get(hazard._id) ?? [], now),
       }
     })
@@ -69,6 +70,15 @@ export function createInbox({ notifications, hazards, accounts, photos }: InboxD
   }
 
   return { list, markRead, markAllRead }
+}
+
+function settledBy(entry: HistoryEntry): NonNullable<Notification['settled']> {
+  const { action, dueOn = null, askedDueOn = null, severityBefore = null, supervisor, severity, reason } = entry
+  return {
+    dueOn, askedDueOn, severityBefore, supervisor: typeof supervisor === 'string' ? supervisor : null,
+    severity: SEVERITIES.find((one) => one === severity) ?? null,
+    voidReason: (action === 'void' && VOID_REASONS.find((one) => one === reason)) || null,
+  }
 }
 
 function aboutHazard(hazard: HazardRecord, pictures: readonly Photo[], now: Date): NonNullable<Notification['hazard']> {

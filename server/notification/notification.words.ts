@@ -71,11 +71,17 @@ function headlineOf({ rung, level, entry, hazard }: MailFacts): string {
 
 function eventLine(entry: HistoryEntry | null, severity: Severity): string {
   if ((!entry || entry.action === 'report') && severity === 'major') return MAJOR_REPORT
-  const made = entry?.action === 'reclassify' && SEVERITIES[entry['severity'] as Severity]
-  if (made) return `隐患改为${made}`
+  if (entry?.action === 'reclassify') return reclassifiedLine(entry)
+  if (entry?.action === 'grantExtension' && entry.dueOn) return `同意延期到${dateWords(entry.dueOn)}`
   if (entry?.action === 'accept' && entry.to === 'rectified') return FIRST_ACCEPTANCE
   if (entry?.action === 'requestExtension' && entry.late) return LATE_REQUEST
   return EVENTS[entry?.action ?? 'report']
+}
+
+function reclassifiedLine({ severity, severityBefore }: HistoryEntry): string {
+  const made = severity !== severityBefore && SEVERITIES[severity as Severity]
+  if (!made) return EVENTS.reclassify
+  return severityBefore ? `隐患由${SEVERITIES[severityBefore]}改为${made}` : `隐患改为${made}`
 }
 
 /** Who did it, what it named, and the words that went with it. */
@@ -86,9 +92,15 @@ function carriedLines({ entry, byName }: MailFacts): string[] {
   const named = Object.entries(NAMED).flatMap(([field, label]) => (typeof entry[field] === 'string' ? [`${label}：${entry[field]}`] : []))
   return [
     ...(byName ? [`经手：${byName}`] : []), ...(reason ? [`原因：${reason}`] : []), ...named,
-    ...(entry.askedDueOn ? [`${entry.action === 'submitPlan' ? '治理时限' : '申请延至'}：${dateWords(entry.askedDueOn)}`] : []),
+    ...askedLines(entry),
     ...(words ? [`说明：${words}`] : []),
   ]
+}
+
+/** A grant of just what was asked for says it at its head. */
+function askedLines({ action, askedDueOn, dueOn }: HistoryEntry): string[] {
+  if (!askedDueOn || (action === 'grantExtension' && askedDueOn === dueOn)) return []
+  return [`${action === 'submitPlan' ? '治理时限' : '申请延至'}：${dateWords(askedDueOn)}`]
 }
 
 /** What a person wrote when acting: a reason, a note, the measures taken. The reason of a void is a code, not words. */

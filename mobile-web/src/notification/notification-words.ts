@@ -6,6 +6,7 @@ import {
 import type { Component } from 'vue'
 import type { HistoryAction, Role, Rung } from '../../../server/contract/enumerations.ts'
 import type { Notification } from '../../../server/contract/notification.ts'
+import { dateWords } from '../words/dates.ts'
 import { t } from '../words/t.ts'
 
 const RED_LEVEL = 3
@@ -19,13 +20,22 @@ const isOutside = ({ rung, level }: Notification) => level === 0 && (rung === 'T
 
 /** What a message says at its head, for this reader. */
 export function titleOf(message: Notification, reader: Role): string {
-  const { event, rung, to, hazard, late } = message
+  const { event, rung, to, hazard, late, settled } = message
   if (isOutside(message)) return t('inbox.rung.outside')
   if (rung) return t(isRed(message) ? 'inbox.rung.T+1.major' : `inbox.rung.${rung}`)
   if (event === 'report') return t(reportKey(hazard?.severity === 'major', reader))
   if (event === 'requestExtension' && late) return t('inbox.requestExtension.late')
   if (event === 'accept' && to === 'rectified') return t('inbox.accept.first')
+  if (event === 'grantExtension' && settled?.dueOn) return t('inbox.grantExtension.to', { date: dateWords(settled.dueOn) })
+  if (event === 'reclassify') return reclassified(settled)
   return event ? t(`inbox.${event}`) : t('inbox.title')
+}
+
+function reclassified(settled: Notification['settled']): string {
+  const { severity, severityBefore } = settled ?? {}
+  if (!severity || severity === severityBefore) return t('inbox.reclassify')
+  const to = t(`hazard.severity.${severity}`)
+  return severityBefore ? t('inbox.reclassify.fromTo', { from: t(`hazard.severity.${severityBefore}`), to }) : t('inbox.reclassify.to', { to })
 }
 
 function reportKey(major: boolean, reader: Role) {
@@ -34,10 +44,22 @@ function reportKey(major: boolean, reader: Role) {
 }
 
 /** Who did it and what was said with it; null where the title says all. */
-export function saidIn({ event, byName, words }: Notification): string | null {
+export function saidIn(message: Notification): string | null {
+  const { event, byName, words } = message
   if (!byName) return null
-  if (words) return t('inbox.said', { name: byName, words })
+  const said = [settledIn(message), words].filter(Boolean).join(t('inbox.then'))
+  if (said) return t('inbox.said', { name: byName, words: said })
   return event === 'report' || event === 'reassign' ? null : t('inbox.did', { name: byName })
+}
+
+/** What the event settled and its title does not say. */
+function settledIn({ event, settled }: Notification): string | null {
+  if (!settled) return null
+  const { dueOn, askedDueOn, supervisor, voidReason } = settled
+  if (voidReason) return t(`record.void.${voidReason}`)
+  if (event === 'grantExtension' && askedDueOn && askedDueOn !== dueOn) return t('inbox.grantExtension.asked', { date: dateWords(askedDueOn) })
+  if (!supervisor) return null
+  return dueOn ? t('inbox.supervise.dueOn', { supervisor, date: dateWords(dueOn) }) : t('inbox.supervise.by', { supervisor })
 }
 
 /** The small upright cards are drawn, not picked from the icons; null means: look at `iconOf`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Notification } from '../../../server/contract/notification.ts'
 import { startApp, type Person, type TestApp } from '../../support/app.ts'
-import { aDistrict, done, evidence, file, putPhoto, type District } from '../../support/hazards.ts'
+import { aDistrict, anExtension, done, evidence, file, putPhoto, type District } from '../../support/hazards.ts'
 
 describe('the inbox', () => {
   let t: TestApp
@@ -24,6 +24,7 @@ describe('the inbox', () => {
       assert.deepEqual(items[0], {
         id: `${id}:h0:${people.officer.id}:inbox`, at: '2026-11-12T02:24:00.000Z', readAt: null, event: 'report', rung: null, to: 'open', level: null, late: false,
         byName: '李建国', words: null,
+        settled: { dueOn: '2026-11-19', askedDueOn: null, supervisor: null, severity: null, severityBefore: null, voidReason: null },
         hazard: {
           id, number, schoolId: 'SC013', spot: '教学楼二层西侧', description: '消火栓箱前堆放纸箱，箱门打不开', severity: 'serious',
           state: 'open', dueOn: '2026-11-19', daysLeft: 7, thumbnailId: null,
@@ -54,6 +55,26 @@ describe('the inbox', () => {
       assert.deepEqual((await events(people.inspector)).sort(), ['accept', 'rectify', 'rectify'])
       const returned = (await inbox(people.officer)).items.find(({ event }) => event === 'return')
       assert.deepEqual([returned?.byName, returned?.words, returned?.hazard?.thumbnailId], ['李建国', '箱内还缺水枪一支', before])
+    })
+
+    it('what was settled: the new deadline and the one asked for, old and new severity, who supervises until when, why it is void', async () => {
+      const settled = async (of: Person) => (await inbox(of)).items[0]?.settled
+      const nothing = { askedDueOn: null, supervisor: null, severity: null, severityBefore: null, voidReason: null }
+      const { id } = await file(people.inspector)
+      await done(people.officer, id, anExtension())
+      await done(people.desk, id, { action: 'grantExtension', dueOn: '2026-12-12' })
+      assert.deepEqual(await settled(people.officer), { ...nothing, dueOn: '2026-12-12', askedDueOn: '2026-12-20' })
+      t.advance({ minutes: 1 })
+      await done(people.desk, id, { action: 'reclassify', severity: 'major', reason: '更重' })
+      assert.deepEqual(await settled(people.officer), { ...nothing, dueOn: '2026-12-12', severity: 'major', severityBefore: 'general' })
+      t.advance({ minutes: 1 })
+      await done(people.desk, id, { action: 'confirmMajor', basis: '判定指南' })
+      t.advance({ minutes: 1 })
+      await done(people.desk, id, { action: 'supervise', supervisor: '郑局长' })
+      assert.deepEqual(await settled(people.leader), { ...nothing, dueOn: '2026-12-12', supervisor: '郑局长' })
+      t.advance({ minutes: 1 })
+      await done(people.desk, id, { action: 'void', reason: 'mistaken' })
+      assert.deepEqual(await settled(people.officer), { ...nothing, dueOn: '2026-12-12', voidReason: 'mistaken' })
     })
 
     it('the desk where a school has nobody, and the principal once where the principal is the assignee', async () => {
@@ -98,7 +119,7 @@ describe('the inbox', () => {
       await file(people.inspector, { severity: 'serious' })
       await t.connection.collection('accounts').updateOne({ _id: people.officer.id as never }, { $set: { schoolIds: ['SC014'] } })
       const { items: [message] } = await inbox(people.officer)
-      assert.deepEqual([message?.event, message?.hazard, message?.byName, message?.words], ['report', null, null, null])
+      assert.deepEqual([message?.event, message?.hazard, message?.byName, message?.words, message?.settled], ['report', null, null, null, null])
       await t.connection.collection('accounts').updateOne({ _id: people.officer.id as never }, { $set: { role: 'administrator', post: null, allSchools: true } })
       assert.equal((await inbox(people.officer)).items[0]?.hazard, null)
     })

@@ -44,6 +44,8 @@ describe('an e-mail', () => {
     assert.match(wordsOfMail({ ...facts, entry: entry({ action: 'report' }) }).subject, /^新隐患上报 ·/)
     const made = (fields: object) => wordsOfMail({ ...facts, hazard: major, entry: entry({ action: 'reclassify', ...fields }) }).subject
     assert.match(made({ severity: 'general' }), /^隐患改为一般 ·/)
+    assert.match(made({ severity: 'serious', severityBefore: 'general' }), /^隐患由一般改为较大 ·/)
+    assert.match(made({ category: 'FIRE', severity: 'general', severityBefore: 'general' }), /^隐患等级或类别有改动 ·/)
     assert.match(made({ category: 'FIRE' }), /^隐患等级或类别有改动 ·/)
   })
 
@@ -64,6 +66,19 @@ describe('an e-mail', () => {
     assert.match(subject, /^逾期后申请延期，等候决定 ·/)
     assert.match(text, /经手：王海燕\n临时管控：围挡\n申请延至：2026年12月9日\n说明：等配件\n/)
     assert.match(wordsOfMail({ ...facts, entry: entry({ ...asked, late: false }) }).subject, /^申请延期，等候决定 ·/)
+  })
+
+  it('says until when an extension was granted, and what was asked for where that is another day', () => {
+    const granted = (askedDueOn: string) => wordsOfMail({ ...facts, entry: entry({ action: 'grantExtension', dueOn: '2026-12-12', askedDueOn }) })
+    assert.match(granted('2026-12-20').subject, /^同意延期到2026年12月12日 ·/)
+    assert.match(granted('2026-12-20').text, /申请延至：2026年12月20日/)
+    assert.doesNotMatch(granted('2026-12-12').text, /申请延至/)
+  })
+
+  it('names who supervises a listed hazard, and its deadline', () => {
+    const { text } = wordsOfMail({ ...facts, entry: entry({ action: 'supervise', supervisor: '郑局长' }) })
+    assert.match(text, /督办责任人：郑局长\n/)
+    assert.match(text, /整改期限：2026年11月19日/)
   })
 
   it('never calls a hazard late that waits for its recheck', () => {
