@@ -22,6 +22,10 @@ const HELP: Readonly<Record<ImportKind, Readonly<Partial<Record<ImportField, str
   staff: { username: '小写字母、数字和 . _ -', role: '检查员、安全员、校长、局机关、系统管理员、审计员', post: '安全员填 主责 或 协助，局机关填 经办 或 分管领导，其他不填', schools: '校名或代码，几所用顿号隔开；全部学校填 全部' },
 }
 
+/** As the pages call what is brought in. */
+const KIND_NAMES: Readonly<Record<ImportKind, string>> = { hazards: '旧台账', schools: '学校', staff: '账号' }
+export const templateName = (kind: ImportKind): string => `导入模板-${KIND_NAMES[kind]}.xlsx`
+
 /** An empty table with the heads, and a sheet that says what to write under them. */
 export function templateBook(kind: ImportKind, categories: readonly Category[], by: By, at: Date): Workbook {
   const required = new Set<string>(REQUIRED_FIELDS[kind])

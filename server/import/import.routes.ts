@@ -18,7 +18,10 @@ export const importRoutes = (imports: ImportService): Route[] => [
   }),
   route({
     method: 'get', path: '/api/import-templates/:kind', summary: 'A spreadsheet to fill in', roles: IMPORTERS, params: templateParams, answers: { 200: null },
-    handle: async ({ actor, params, now, res }) => send(res, `导入模板-${params.kind}.xlsx`, imports.template(params.kind, actor, now)),
+    async handle({ actor, params, now, res }) {
+      const { fileName, book } = imports.template(params.kind, actor, now)
+      return send(res, fileName, book)
+    },
   }),
   route({
     method: 'put', path: '/api/imports/:id', summary: 'Send a spreadsheet of past hazards, schools or staff', roles: IMPORTERS,

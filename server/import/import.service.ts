@@ -15,7 +15,7 @@ import { chunkModel, CHUNK_ROWS, importModel, type ChunkRecord, type ImportRecor
 import type { SentFile } from './import.intake.ts'
 import type { Seal } from './import.passwords.ts'
 import { createRunning } from './import.running.ts'
-import { passwordBook, refusedBook, templateBook } from './import.books.ts'
+import { passwordBook, refusedBook, templateBook, templateName } from './import.books.ts'
 import { onTheWire, rowOnTheWire } from './import.wire.ts'
 
 export interface ImportDeps extends Omit<KindDeps, 'keepPasswords'> {
@@ -194,7 +194,7 @@ export function createImportService(deps: ImportDeps) {
   const inOrder = (id: string, only: object = {}): AsyncIterable<ChunkRecord> =>
     chunks.find({ importId: id, ...only }).sort({ n: 1 }).lean<ChunkRecord[]>().cursor({ batchSize: CHUNKS_AT_ONCE })
 
-  const template = (kind: ImportKind, actor: Actor, now: Date) => templateBook(kind, deps.categories, actor, now)
+  const template = (kind: ImportKind, actor: Actor, now: Date) => ({ fileName: templateName(kind), book: templateBook(kind, deps.categories, actor, now) })
 
   /** The one-time passwords of new accounts, to whoever brought them in. Throws not-found once they are gone. */
   async function passwords(actor: Actor, id: string, now: Date): Promise<{ fileName: string; book: Workbook }> {

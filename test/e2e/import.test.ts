@@ -58,6 +58,6 @@ walk('an old ledger is brought in', (stage, step) => {
     await visitor.sees('这个文件没有收下')
     await visitor.tap(visitor.page.getByRole('radio', { name: '账号' }))
     const [template] = await Promise.all([visitor.page.waitForEvent('download'), visitor.tap(visitor.button('下载模板'))])
-    assert.equal(template.suggestedFilename(), '导入模板-staff.xlsx')
+    assert.equal(template.suggestedFilename(), '导入模板-账号.xlsx')
   })
 })

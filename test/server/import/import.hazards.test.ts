@@ -215,7 +215,8 @@ describe('an old ledger that is brought in', () => {
   })
 
   it('offers a table to fill in whose heads it knows', async () => {
-    const { body } = await d.desk.request.get('/api/import-templates/hazards').buffer().parse(bytes).expect(200)
+    const { body, headers } = await d.desk.request.get('/api/import-templates/hazards').buffer().parse(bytes).expect(200)
+    assert.ok(headers['content-disposition']!.includes(encodeURIComponent('导入模板-旧台账.xlsx')), headers['content-disposition'])
     const { body: sent } = await send(d.desk, body as Buffer)
     assert.equal(sent.code, 'table-not-found', 'heads, and nothing below them')
     const heads = [...cellsOf((await partsOf(body as Buffer)).get('xl/worksheets/sheet1.xml')!).values()].map(({ value }) => value)
