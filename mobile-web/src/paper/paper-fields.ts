@@ -101,10 +101,10 @@ function worded<T>(items: Readonly<Record<string, Item>>, of: (item: Item) => T 
   return given.length > 0 ? Object.fromEntries(given) : undefined
 }
 
-type Unfit = 'no-hazards' | 'nothing-left' | 'several-schools' | 'one-hazard' | 'void' | 'closed' | 'self-check' | 'on-notice' | 'not-rectified' | 'no-extension' | 'not-major' |
+type Unfit = 'no-hazards' | 'nothing-left' | 'several-schools' | 'one-hazard' | 'void' | 'closed' | 'self-check' | 'handed-over' | 'on-notice' | 'not-rectified' | 'no-extension' | 'not-major' |
   'not-confirmed' | 'not-listed' | 'basis' | 'missing' | 'too-many' | 'future' | 'type' | 'unknown'
 const UNFIT: Record<Unfit, true> = {
-  'no-hazards': true, 'nothing-left': true, 'several-schools': true, 'one-hazard': true, 'void': true, 'closed': true, 'self-check': true, 'on-notice': true, 'not-rectified': true,
+  'no-hazards': true, 'nothing-left': true, 'several-schools': true, 'one-hazard': true, 'void': true, 'closed': true, 'self-check': true, 'handed-over': true, 'on-notice': true, 'not-rectified': true,
   'no-extension': true, 'not-major': true, 'not-confirmed': true, 'not-listed': true, 'basis': true, 'missing': true, 'too-many': true, 'future': true, 'type': true, 'unknown': true,
 }
 

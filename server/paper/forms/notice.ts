@@ -41,6 +41,8 @@ export const notice: Form<'notice', NoticeData> = {
     const school = oneSchool(material)
     const hazards = [...material.hazards].sort(gravestFirst)
     if (hazards.some(({ status }) => status === 'void')) throw unfit('of', 'void')
+    // The school is not asked to put right what an authority outside sees to.
+    if (hazards.some(({ handedOver }) => handedOver)) throw unfit('of', 'handed-over')
     // A notice says that the bureau's people found it.
     if (hazards.some(({ selfCheck }) => selfCheck)) throw unfit('of', 'self-check')
     const { settings } = material

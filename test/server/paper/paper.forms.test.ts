@@ -71,6 +71,19 @@ describe('the papers', function () {
     assert.deepEqual(await refused(d.desk, { type: 'notice', of: { hazardIds: [own.id] } }), { path: 'of', code: 'self-check' })
   })
 
+  it('03 leaves out what was handed over to an authority outside, until the school has it again', async () => {
+    const { id } = await file(d.inspector)
+    const ofDay = { type: 'notice', of: { schoolId: 'SC013', day: '2026-11-13' } }
+    await done(d.desk, id, { action: 'handOver', authority: '石林镇人民政府', reason: '围墙外的路归镇里管', dueOn: '2026-12-24' })
+    assert.deepEqual(await refused(d.desk, ofDay), { path: 'of', code: 'nothing-left' })
+    const kept = await file(d.inspector)
+    const { body } = await d.desk.request.put(`/api/papers/${randomUUID()}`).send(ofDay).expect(201)
+    assert.deepEqual(body.hazards.map((hazard: { id: string }) => hazard.id), [kept.id])
+    assert.deepEqual(await refused(d.desk, { type: 'notice', of: { hazardIds: [id] } }), { path: 'of', code: 'handed-over' })
+    await done(d.desk, id, { action: 'reassign', assigneeId: d.officer.id })
+    await issued(d.desk, { type: 'notice', of: { hazardIds: [id] } })
+  })
+
   it('03 lists more than three hazards in an annex, and an unconfirmed major one is a suggestion', async () => {
     const ids = [await major(), ...(await Promise.all([1, 2, 3].map(() => file(d.inspector)))).map(({ id }) => id)]
     const { words } = await issued(d.desk, { type: 'notice', of: { hazardIds: ids } })
