@@ -145,8 +145,18 @@ describe('the papers', function () {
       type: 'supervisionLetter', of: { hazardIds: [id] }, addressee: '石林镇人民政府', title: '关于商请协助消除校门外交通安全隐患的函', requests: ['补齐防冲撞墩', '设置临时隔离设施'],
     })
     assert.equal(number, null)
-    shows(words, '山教体函〔2026〕　号', '石林镇人民政府：', '商请贵单位协助', '一、补齐防冲撞墩。', '二、设置临时隔离设施。', '（隐患编号：')
-    hides(words, '责令', '24时')
+    shows(words, '山教体函〔2026〕　号', '石林镇人民政府：', '商请贵单位协助', '一、补齐防冲撞墩。', '二、设置临时隔离设施。', '（隐患编号：', '请将办理情况函告我局。')
+    hides(words, '责令', '24时', '联系人', '电话')
+  })
+
+  it('07 names whom to answer as far as the settings do', async () => {
+    const { id } = await file(d.inspector, { spot: '校门外' })
+    const { body: { version, settings } } = await d.administrator.request.get('/api/paper-settings').expect(200)
+    await d.administrator.request.put('/api/paper-settings').send({ version, settings: { ...settings, office: { ...settings.office, phone: '0392-2400000' } } }).expect(200)
+    const { words } = await issued(d.desk, { type: 'supervisionLetter', of: { hazardIds: [id] }, addressee: '石林镇人民政府', title: '关于商请协助的函', requests: ['补齐防冲撞墩'] })
+    shows(words, '请将办理情况函告我局（电话：0392-2400000）。')
+    hides(words, '联系人')
+    await d.administrator.request.put('/api/paper-settings').send({ version: version + 1, settings }).expect(200)
   })
 
   it('07 without a number is saved under the date of its issue in Shanghai, in the early morning too', async () => {
