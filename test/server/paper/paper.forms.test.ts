@@ -72,6 +72,7 @@ describe('the papers', function () {
   })
 
   it('03 leaves out what was handed over to an authority outside, until the school has it again', async () => {
+    t.setClock('2026-11-13T09:00:00')
     const { id } = await file(d.inspector)
     const ofDay = { type: 'notice', of: { schoolId: 'SC013', day: '2026-11-13' } }
     await done(d.desk, id, { action: 'handOver', authority: '石林镇人民政府', reason: '围墙外的路归镇里管', dueOn: '2026-12-24' })
