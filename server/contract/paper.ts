@@ -97,6 +97,10 @@ export const paper = z.object({
 export type Paper = z.infer<typeof paper>
 export const paperPage = listOf(paper)
 
+/** One paper, with what it was asked with for whoever may correct it; null to others, and where that was not kept yet. */
+export const wholePaper = paper.extend({ request: issueRequest.nullable() })
+export type WholePaper = z.infer<typeof wholePaper>
+
 const short = z.string().trim().max(40)
 const days = z.number().int().min(1).max(60)
 

@@ -80,7 +80,7 @@ export function createIssuing({ papers, store, holds, reading, gather }: Issuing
     const make = (seq?: number): PaperRecord => {
       const number = seq === undefined ? null : frame.number!.replace('　', String(seq))
       return {
-        _id: id, requestHash: hashOf(request), type: request.type, year: yearOf(now), ...(seq !== undefined && { seq }), number,
+        _id: id, requestHash: hashOf(request), request, type: request.type, year: yearOf(now), ...(seq !== undefined && { seq }), number,
         schoolId: composed.schoolId, hazardIds: [...composed.hazardIds], issuedAt: now, issuedBy: { id: actor.id, name: actor.name }, demo,
         ...(corrected && { replaces: corrected._id, ends: [corrected._id] }), ...holdsOf(request.type, composed.hazardIds, corrected), templateVersion: form.version, frame: { ...frame, number: number ?? frame.number },
         data: composed.data, photoIds: [...composed.photoIds ?? []], void: null, file: null, renderAt: now,

@@ -1,7 +1,7 @@
 import type { ObjectId } from 'mongodb'
 import { Schema, type Connection, type Model } from 'mongoose'
 import { PAPER_TYPES, type PaperType } from '../contract/enumerations.ts'
-import type { PaperSettings } from '../contract/paper.ts'
+import type { IssueRequest, PaperSettings } from '../contract/paper.ts'
 import type { Frame } from './forms/form.ts'
 
 /** A file as it was rendered once. */
@@ -18,6 +18,8 @@ export interface PaperFile extends StoredFile { workbook?: StoredFile }
 export interface PaperRecord {
   _id: string
   requestHash: string
+  /** What it was asked with, for a correction to begin with; papers issued before it was kept have none. */
+  request?: IssueRequest
   type: PaperType
   /** The sequence of a type and a year; absent where the paper bears no number of ours. */
   year: number
@@ -51,6 +53,7 @@ const { Mixed } = Schema.Types
 const papers = new Schema<PaperRecord>({
   _id: String,
   requestHash: { type: String, required: true },
+  request: Mixed,
   type: { type: String, enum: PAPER_TYPES, required: true },
   year: { type: Number, required: true },
   seq: Number,

@@ -2,11 +2,12 @@ import type { QueryFilter } from 'mongoose'
 import { inScope, scopeOf, type Actor } from '../account/actor.ts'
 import { dateOf } from '../contract/calendar.ts'
 import type { PaperFormat } from '../contract/enumerations.ts'
-import { MAX_PHOTO_ROWS, type Paper, type PaperQuery } from '../contract/paper.ts'
+import { MAX_PHOTO_ROWS, type Paper, type PaperQuery, type WholePaper } from '../contract/paper.ts'
 import type { HazardRecord } from '../hazard/hazard.model.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { Problem } from '../http/problem.ts'
 import { formOf } from './forms/forms.ts'
+import { mayIssue } from './paper.issuing.ts'
 import type { PaperModel, PaperRecord } from './paper.model.ts'
 import { FACTS, type PaperFacts, type PaperStore } from './paper.store.ts'
 
@@ -42,8 +43,11 @@ export function createReading({ papers, store, hazards }: ReadingDeps) {
     }))
   }
 
-  async function find(actor: Actor, id: string, now: Date): Promise<Paper> {
-    return (await present(actor, [await seen(actor, id)], MAX_PHOTO_ROWS, now))[0]!
+  async function find(actor: Actor, id: string, now: Date): Promise<WholePaper> {
+    const record = await seen(actor, id)
+    const shown = (await present(actor, [record], MAX_PHOTO_ROWS, now))[0]!
+    const correctable = mayIssue(actor, record.type) && !shown.void && !shown.replacedBy
+    return { ...shown, request: correctable ? record.request ?? null : null }
   }
 
   /** Newest first, held to the schools of this person. Throws malformed for a cursor that no list gave out. */

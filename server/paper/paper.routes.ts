@@ -2,7 +2,7 @@ import type { Response } from 'express'
 import { SEES_HAZARDS, type Role } from '../contract/enumerations.ts'
 import { nothing } from '../contract/primitives.ts'
 import {
-  basisParams, changePaperSettings, issueRequest, paper, paperBases, paperPage, paperParams, paperQuery, paperSettingsOnTheWire, tickBasis, voidRequest,
+  basisParams, changePaperSettings, issueRequest, paperBases, paperPage, paperParams, paperQuery, paperSettingsOnTheWire, tickBasis, voidRequest, wholePaper,
 } from '../contract/paper.ts'
 import { sendAttachment } from '../http/attachment.ts'
 import { route, type Route } from '../http/route.ts'
@@ -40,7 +40,7 @@ const settingsRoutes = ({ settings }: PaperService): Route[] => [
 const issuingRoutes = (papers: PaperService): Route[] => [
   route({
     method: 'put', path: '/api/papers/:id', summary: 'Issue a paper under an id made by the client, or correct one', roles: ISSUES,
-    params: paperParams, body: issueRequest, answers: { 201: paper, 200: paper },
+    params: paperParams, body: issueRequest, answers: { 201: wholePaper, 200: wholePaper },
     async handle({ params, body, actor, now }) {
       const issued = await papers.ask(actor, params.id, body, now)
       return { status: issued.replayed ? 200 : 201, body: issued.paper }
@@ -56,7 +56,7 @@ const issuingRoutes = (papers: PaperService): Route[] => [
   }),
   route({
     method: 'put', path: '/api/papers/:id/void', summary: 'Declare a paper void; its number stays taken', roles: ISSUES,
-    params: paperParams, body: voidRequest, answers: { 200: paper },
+    params: paperParams, body: voidRequest, answers: { 200: wholePaper },
     handle: async ({ params, body, actor, now }) => ({ body: await papers.declareVoid(actor, params.id, body.reason, now) }),
   }),
 ]
@@ -68,7 +68,7 @@ const readingRoutes = (papers: PaperService): Route[] => [
     handle: async ({ query, actor, now }) => ({ body: await papers.list(actor, query, now) }),
   }),
   route({
-    method: 'get', path: '/api/papers/:id', summary: 'One paper', roles: SEES_HAZARDS, params: paperParams, answers: { 200: paper },
+    method: 'get', path: '/api/papers/:id', summary: 'One paper', roles: SEES_HAZARDS, params: paperParams, answers: { 200: wholePaper },
     handle: async ({ params, actor, now }) => ({ body: await papers.find(actor, params.id, now) }),
   }),
   route({

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { Actor } from '../account/actor.ts'
 import type { AuditService } from '../audit/audit.service.ts'
 import type { PaperFormat } from '../contract/enumerations.ts'
-import type { IssueRequest, Paper } from '../contract/paper.ts'
+import type { IssueRequest, WholePaper } from '../contract/paper.ts'
 import { once } from '../database/once.ts'
 import { Problem } from '../http/problem.ts'
 import type { PhotoFiles } from '../photo/photo.files.ts'
@@ -49,7 +49,7 @@ export function createPaperService({ connection, files, prints, audit, log, ...r
   const { issue, draft } = createIssuing({ papers, store, holds, reading, gather: createMaterial({ store, settings, ...rooms }) })
 
   /** Issues a paper and begins to make its file; whoever downloads it waits for that. Throws what `issue` throws. */
-  async function ask(actor: Actor, id: string, request: IssueRequest, now: Date): Promise<{ paper: Paper; replayed: boolean }> {
+  async function ask(actor: Actor, id: string, request: IssueRequest, now: Date): Promise<{ paper: WholePaper; replayed: boolean }> {
     const { paper, replayed } = await issue(actor, id, request, now)
     if (!paper.file) rendering.begin(id, now)
     return { paper: await reading.find(actor, id, now), replayed }
@@ -72,7 +72,7 @@ export function createPaperService({ connection, files, prints, audit, log, ...r
   }
 
   /** 作废: the number stays taken, with the reason. Throws not-found, not-this-person, and paper-stands-no-more unless it repeats itself. */
-  async function declareVoid(actor: Actor, id: string, reason: string, now: Date): Promise<Paper> {
+  async function declareVoid(actor: Actor, id: string, reason: string, now: Date): Promise<WholePaper> {
     const paper = await reading.seen(actor, id)
     if (!mayIssue(actor, paper.type)) throw new Problem('not-this-person')
     if (paper.void?.by.id === actor.id && paper.void.reason === reason) return reading.find(actor, id, now)

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { PaperType } from '../../../server/contract/enumerations.ts'
-import type { changePaperSettings, issueRequest, Paper, paperBases, paperPage, paperSettingsOnTheWire } from '../../../server/contract/paper.ts'
+import type { changePaperSettings, issueRequest, paperBases, paperPage, paperSettingsOnTheWire, WholePaper } from '../../../server/contract/paper.ts'
 import { ask } from './client.ts'
 import { fetchFile } from './files.ts'
 
@@ -11,11 +11,11 @@ export type PaperSettingsOnTheWire = z.infer<typeof paperSettingsOnTheWire>
 export interface PaperFilters { type?: readonly PaperType[]; schoolId?: string; hazardId?: string; cursor?: string; limit?: number }
 
 export const fetchPapers = (filters: PaperFilters, signal?: AbortSignal) => ask<PaperPage>('/api/papers', { query: { ...filters }, signal })
-export const fetchPaper = (id: string) => ask<Paper>(`/api/papers/${id}`)
+export const fetchPaper = (id: string) => ask<WholePaper>(`/api/papers/${id}`)
 
 /** Issues a paper under an id made here: asked again, it answers as the first time. Composing many rows takes its time. */
-export const issuePaper = (id: string, asked: IssueAsked) => ask<Paper>(`/api/papers/${id}`, { method: 'PUT', body: asked, tries: 3, timeoutMs: 90_000 })
-export const voidPaper = (id: string, reason: string) => ask<Paper>(`/api/papers/${id}/void`, { method: 'PUT', body: { reason }, tries: 3 })
+export const issuePaper = (id: string, asked: IssueAsked) => ask<WholePaper>(`/api/papers/${id}`, { method: 'PUT', body: asked, tries: 3, timeoutMs: 90_000 })
+export const voidPaper = (id: string, reason: string) => ask<WholePaper>(`/api/papers/${id}/void`, { method: 'PUT', body: { reason }, tries: 3 })
 
 export const fetchPaperSettings = () => ask<PaperSettingsOnTheWire>('/api/paper-settings')
 export const changeSettings = (body: z.input<typeof changePaperSettings>) => ask<PaperSettingsOnTheWire>('/api/paper-settings', { method: 'PUT', body })

@@ -1,4 +1,5 @@
 import { SCHOOL_PAPERS, type PaperType } from '../../../server/contract/enumerations.ts'
+import type { IssueRequest } from '../../../server/contract/paper.ts'
 import type { IssueAsked } from '../api/papers.ts'
 import { t, type PlainKey } from '../words/t.ts'
 
@@ -67,6 +68,7 @@ export function kindsFor({ hazardIds }: Subject, desk: boolean): PaperType[] {
 
 /** What was typed for one hazard of a notice or a recheck. */
 export interface Item { demand: string; result: string; seen: string }
+export const NO_WORDS: Item = { demand: '', result: '', seen: '' }
 export type Values = Record<string, string>
 
 /** The names of the fields that have to be filled in and are not. */
@@ -92,6 +94,23 @@ export function requestFor(type: PaperType, values: Values, items: Readonly<Reco
     case 'delisting': return { ...common, of: { hazardIds }, results: [0, 1, 2, 3, 4].map((at) => values[`results.${at}`]!.trim()), evidence: [...evidence] } as IssueAsked
     default: return { ...common, ...typed, of: { hazardIds } } as IssueAsked
   }
+}
+
+/** The other way round: what was typed for a request, so that a correction begins with it. */
+export function typedIn(request: IssueRequest | null): { values: Values; items: Record<string, Item>; evidence: string[] } {
+  if (!request) return { values: {}, items: {}, evidence: [] }
+  const given: Record<string, unknown> = { ...('of' in request && 'filter' in request.of && request.of.filter), ...request }
+  const fields = FIELDS[request.type].flatMap(({ name }) => (given[name] === undefined ? [] : [[name, typedAs(given[name])]]))
+  const results = request.type === 'delisting' ? request.results.map((result, at) => [`results.${at}`, result]) : []
+  return { values: Object.fromEntries([...fields, ...results]), items: itemsIn(request), evidence: request.type === 'delisting' ? [...request.evidence] : [] }
+}
+
+const typedAs = (value: unknown): string => (Array.isArray(value) ? value.join('\n') : String(value))
+
+function itemsIn(request: IssueRequest): Record<string, Item> {
+  const worded: [string, Partial<Item>][] = request.type === 'notice' ? Object.entries(request.requirements ?? {}).map(([id, demand]) => [id, { demand }])
+    : request.type === 'recheck' ? Object.entries(request.opinions ?? {}).map(([id, { result = '', seen = '' }]) => [id, { result, seen }]) : []
+  return Object.fromEntries(worded.map(([id, item]) => [id, { ...NO_WORDS, ...item }]))
 }
 
 const linesIn = (text = ''): string[] => text.split('\n').map((one) => one.trim()).filter(Boolean).slice(0, 5)

@@ -1,13 +1,14 @@
 import { ref, shallowRef } from 'vue'
 import type { PaperType } from '../../../server/contract/enumerations.ts'
-import type { Paper } from '../../../server/contract/paper.ts'
+import type { Paper, WholePaper } from '../../../server/contract/paper.ts'
 import { fetchPaper } from '../api/papers.ts'
 import { say } from '../ui/toast.ts'
 import { problemWords } from '../words/problem-words.ts'
 
-interface About { hazardIds: readonly string[]; corrects: Paper | null; kinds?: readonly PaperType[] }
-/** These find their rows themselves, by what is filled in. */
+interface About { hazardIds: readonly string[]; corrects: WholePaper | null; kinds?: readonly PaperType[] }
+/** Finds its rows itself, by what is filled in; a ledger may also be of hazards that were chosen. */
 const OWN_ROWS: readonly PaperType[] = ['ledger', 'photoLedger', 'statistics']
+const ofChosen = ({ type, request }: WholePaper) => !OWN_ROWS.includes(type) || (!!request && 'of' in request && 'hazardIds' in request.of)
 
 /** The form that issues a paper, and what it begins with: hazards that were chosen, a paper to correct, or one to answer. */
 export function useIssuing() {
@@ -20,7 +21,7 @@ export function useIssuing() {
   }
 
   /** The list names some of a paper's hazards; the paper itself names all. */
-  async function withHazards({ id }: Paper, subject: (paper: Paper, hazardIds: string[]) => About): Promise<void> {
+  async function withHazards({ id }: Paper, subject: (paper: WholePaper, hazardIds: string[]) => About): Promise<void> {
     try {
       const paper = await fetchPaper(id)
       begin(subject(paper, paper.hazards.map((hazard) => hazard.id)))
@@ -32,7 +33,7 @@ export function useIssuing() {
   return {
     issuing, about,
     issue: (hazardIds: readonly string[]) => begin({ hazardIds, corrects: null }),
-    correct: (paper: Paper) => withHazards(paper, (corrects, hazardIds) => ({ hazardIds: OWN_ROWS.includes(corrects.type) ? [] : hazardIds, corrects })),
+    correct: (paper: Paper) => withHazards(paper, (corrects, hazardIds) => ({ hazardIds: ofChosen(corrects) ? hazardIds : [], corrects })),
     answer: (paper: Paper) => withHazards(paper, (_, hazardIds) => ({ hazardIds, corrects: null, kinds: ['recheck', 'rectificationReport'] })),
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { PAPER_TYPES } from '../../../server/contract/enumerations.ts'
 import { issueRequest } from '../../../server/contract/paper.ts'
-import { kindsFor, missingIn, requestFor, type Values } from '../../../mobile-web/src/paper/paper-fields.ts'
+import { FIELDS, kindsFor, missingIn, requestFor, typedIn, type Values } from '../../../mobile-web/src/paper/paper-fields.ts'
 
 const ID = '0b0f4c1e-6a2b-4f7e-9a55-0f6f2a1c9d10'
 const FILLED: Values = {
@@ -18,6 +18,19 @@ describe('the form of a paper', () => {
       const { error } = issueRequest.safeParse(JSON.parse(JSON.stringify(request)))
       assert.equal(error, undefined, `${type}: ${error?.message}`)
     }
+  })
+
+  it('begins a correction with what was typed, for every kind', () => {
+    const words = Object.fromEntries(Object.values(FIELDS).flat().filter(({ kind }) => kind === 'text' || kind === 'area').map(({ name }) => [name, '写过的']))
+    const typed: Values = { ...words, ...FILLED, recheckedOn: '2026-11-20', dueOn: '2026-12-01', level: 'deputy', ground: 'meeting', receivedFrom: '2026-11-01', receivedTo: '2026-11-24' }
+    for (const type of PAPER_TYPES) {
+      const subject = { hazardIds: ['ledger', 'photoLedger', 'statistics'].includes(type) ? [] : [ID] }
+      const asked = issueRequest.parse(JSON.parse(JSON.stringify(requestFor(type, typed, { [ID]: { demand: '清走', result: 'fail', seen: '还在' } }, subject, ['drill']))))
+      const { values, items, evidence } = typedIn(asked)
+      for (const { name } of FIELDS[type]) assert.ok(values[name], `${type}: ${name}`)
+      assert.deepEqual(issueRequest.parse(JSON.parse(JSON.stringify(requestFor(type, values, items, subject, evidence)))), asked, type)
+    }
+    assert.deepEqual(typedIn(null), { values: {}, items: {}, evidence: [] })
   })
 
   it('leaves empty fields out, keeps lines apart and names what is missing', () => {

@@ -116,6 +116,25 @@ describe('a paper', function () {
     assert.equal(await files(), before + 1)
   })
 
+  it('is given with what it was asked with to those who may correct it, as long as it stands', async () => {
+    const hazard = await file(d.inspector)
+    const asked = { type: 'notice', of: { hazardIds: [hazard.id] }, inspectors: '李建国、韩梅', requirements: { [hazard.id]: '三日内清走' } }
+    const paper = await issued(d.desk, asked)
+    const requestFor = async (by: Person, id: string) => (await by.request.get(`/api/papers/${id}`).expect(200)).body.request
+    assert.deepEqual(paper.request, asked)
+    assert.deepEqual(await requestFor(d.otherDesk, paper.id), asked)
+    for (const by of [d.officer, d.principal, d.inspector, d.leader]) assert.equal(await requestFor(by, paper.id), null)
+    const { body: { items } } = await d.desk.request.get(`/api/papers?hazardId=${hazard.id}`).expect(200)
+    assert.equal('request' in items[0], false)
+    const report = await issued(d.desk, { type: 'rectificationReport', of: { noticeId: paper.id }, unfinishedReason: '配件在途' })
+    assert.equal((await requestFor(d.officer, report.id)).unfinishedReason, '配件在途')
+    const corrected = await issued(d.desk, { ...paper.request, inspectors: '李建国', replaces: paper.id })
+    assert.equal(await requestFor(d.desk, paper.id), null)
+    await d.desk.request.put(`/api/papers/${corrected.id}/void`).send({ reason: '写错了' }).expect(200).expect(({ body }) => assert.equal(body.request, null))
+    await t.connection.collection('papers').updateOne({ _id: report.id as never }, { $unset: { request: 1 } })
+    assert.equal(await requestFor(d.desk, report.id), null)
+  })
+
   it('that corrects another takes a new number and names the old, once', async () => {
     const { hazard, paper } = await aNotice()
     const body = { type: 'notice', of: { hazardIds: [hazard.id] }, inspectors: '李建国、韩梅', replaces: paper.id }
