@@ -24,6 +24,8 @@ export class Store {
   private nextId = 1
   /** Ids of collections and indexes that were dropped and whose bytes are still there. */
   private garbage = new Set<number>()
+  private clearing: Promise<void> | undefined
+  private closing = false
 
   constructor(path: string) {
     this.disk = new Disk(path, () => this.load())
@@ -102,22 +104,32 @@ export class Store {
     this.clearGarbage().catch((error: unknown) => console.error('embedded-mongo', error))
   }
 
-  /** Clears what was dropped, a few keys a transaction, also what a crash left over. */
-  async clearGarbage() {
-    for (const id of this.garbage) while (this.garbage.has(id)) if (await this.disk.write(() => this.clearSome(id))) this.garbage.delete(id)
+  /** Clears what was dropped, a few keys a transaction, also what a crash left over. Whoever asks while it is done waits for the same. */
+  clearGarbage(): Promise<void> {
+    return (this.clearing ??= this.clearAll().finally(() => (this.clearing = undefined)))
   }
 
-  /** Returns whether nothing was left to clear. */
-  private clearSome(id: number): boolean {
-    const tables = [this.disk.documents, this.disk.entries]
-    const keys = tables.map((table) => [...table.getKeys({ ...under(u32(id)), limit: CLEAR_KEYS })])
-    keys.forEach((list, i) => list.forEach((key) => void tables[i]!.remove(key)))
-    const cleared = keys.flat().length === 0
-    if (cleared) void this.disk.catalog.remove(Buffer.from(GARBAGE + id))
-    return cleared
+  private async clearAll() {
+    while (this.garbage.size > 0 && !this.closing) await this.disk.write(() => this.clearSome())
   }
 
+  private clearSome() {
+    let left = CLEAR_KEYS
+    for (const id of this.garbage) {
+      for (const table of [this.disk.documents, this.disk.entries])
+        for (const key of left > 0 ? [...table.getKeys({ ...under(u32(id)), limit: left })] : []) {
+          void table.remove(key)
+          left--
+        }
+      if (left === 0) return
+      void this.disk.catalog.remove(Buffer.from(GARBAGE + id))
+      this.garbage.delete(id)
+    }
+  }
+
+  /** What is not yet cleared is after the next start. */
   close() {
+    this.closing = true
     return this.disk.close()
   }
 }
