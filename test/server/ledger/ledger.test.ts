@@ -64,12 +64,12 @@ describe('the ledger', () => {
 
   it('says how the open ones stand, what papers cover them, and by which rule', async () => {
     const handed = await file(d.inspector, { description: '电线挨着树', checklistItem: 'FIRE-01' })
+    await d.desk.request.put('/api/paper-bases/FIRE-01').send({ ticked: true }).expect(200)
+    const { body: paper } = await d.desk.request.put(`/api/papers/${randomUUID()}`).send({ type: 'notice', of: { hazardIds: [handed.id] } }).expect(201)
     await done(d.desk, handed.id, { action: 'handOver', authority: '供电公司', reason: '学校够不着', dueOn: '2026-12-20' })
     const asked = await file(d.inspector, { description: '锅炉要换', severity: 'serious' })
     await done(d.officer, asked.id, { action: 'requestExtension', dueOn: '2027-02-01', reason: '等招标', interimMeasures: '停用' })
     const major = await file(d.inspector, { description: '墙要倒', severity: 'major' })
-    await d.desk.request.put('/api/paper-bases/FIRE-01').send({ ticked: true }).expect(200)
-    const { body: paper } = await d.desk.request.put(`/api/papers/${randomUUID()}`).send({ type: 'notice', of: { hazardIds: [handed.id] } })
     const { rows } = await ledger(d.desk, { ids: [handed.id, asked.id, major.id], levels: 'two' })
     assert.deepEqual(rows.map((row) => row['状态']), ['已移交', '延期审批中', '整改中'])
     assert.deepEqual(rows.map((row) => row['等级']), ['一般', '一般', '重大（建议）'])
