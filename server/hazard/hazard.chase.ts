@@ -31,8 +31,8 @@ export function createHazardChase(hazards: HazardModel) {
       return matchedCount === marks.length
     },
 
-    dueForRung: (now: Date, limit: number, without: readonly string[] = []) =>
-      hazards.find({ nextRungAt: { $lte: now, $gt: new Date(0) }, ...(without.length > 0 && { _id: { $nin: without } }) }).sort({ nextRungAt: 1 }).limit(limit).lean<HazardRecord[]>(),
+    dueForRung: (now: Date, limit: number, without: readonly string[]) =>
+      hazards.find({ nextRungAt: { $lte: now, $gt: new Date(0) }, _id: { $nin: without } }).sort({ nextRungAt: 1 }).limit(limit).lean<HazardRecord[]>(),
 
     /** Moves the clock on by compare-and-set. False when the hazard changed meanwhile: its own action has set the clock anew. */
     async moveRung(hazard: Pick<HazardRecord, '_id' | 'deadlineVersion' | 'nextRungAt'> & { status: Status }, move: RungMove): Promise<boolean> {
