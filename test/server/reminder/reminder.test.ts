@@ -24,6 +24,10 @@ describe('a hazard that runs late', () => {
     t.setClock(local)
     return t.services.reminders.tick(t.clock.now)
   }
+  /** A tick that dies when all is planned and nothing told. */
+  const planUntold = (notifications = t.services.notifications) => createReminderService({
+    hazards: t.services.chase, notifications: { ...notifications, dispatch: async () => {} }, log: pino({ level: 'silent' }),
+  }).tick(t.clock.now)
   /** Ticks at every wake until then, as cron would. */
   async function until(local: string): Promise<void> {
     const end = new Date(`${local}+08:00`)
@@ -91,10 +95,9 @@ describe('a hazard that runs late', () => {
   it('says nothing more of the one who had it before', async () => {
     const { id } = await file(people.inspector)
     t.setClock('2026-11-13T10:24:00')
-    const { notifications, chase } = t.services
-    await createReminderService({ hazards: chase, notifications: { ...notifications, dispatch: async () => {} }, log: pino({ level: 'silent' }) }).tick(t.clock.now)
+    await planUntold()
     await done(people.principal, id, { action: 'reassign', assigneeId: people.deputy.id })
-    await notifications.dispatch()
+    await t.services.notifications.dispatch()
     assert.deepEqual(await rungsOf(people.officer), [])
   })
 
@@ -170,7 +173,7 @@ describe('a hazard that runs late', () => {
       await t.connection.collection('accounts').updateOne({ _id: people.officer.id as never }, { $set: { disabledAt: t.clock.now } })
       if ((await chase.forTelling(id))?.assigneeId === people.officer.id) await hazards.reassignFrom(people.officer.id, t.clock.now)
     } }
-    await createReminderService({ hazards: chase, notifications: { ...slow, dispatch: async () => {} }, log: pino({ level: 'silent' }) }).tick(t.clock.now)
+    await planUntold(slow)
     t.advance({ minutes: 1 })
     await reminders.tick(t.clock.now)
     await tickAt('2026-11-18T09:00:00')
@@ -183,10 +186,9 @@ describe('a hazard that runs late', () => {
     const { id } = await file(people.inspector)
     await done(people.officer, id, { action: 'acknowledge' })
     t.setClock('2026-11-26T07:00:00')
-    const { notifications, chase } = t.services
-    await createReminderService({ hazards: chase, notifications: { ...notifications, dispatch: async () => {} }, log: pino({ level: 'silent' }) }).tick(t.clock.now)
+    await planUntold()
     await done(people.officer, id, { action: 'close', ...(await evidence(people.officer, id)) })
-    await notifications.dispatch()
+    await t.services.notifications.dispatch()
     assert.deepEqual(await rungsOf(people.officer), [])
     const [row] = await t.connection.collection('notifications').find({ rung: 'T-1' }).toArray()
     assert.equal(row?.state, 'cancelled')
@@ -196,8 +198,7 @@ describe('a hazard that runs late', () => {
     const { id } = await file(people.inspector)
     await done(people.officer, id, { action: 'acknowledge' })
     t.setClock('2026-11-26T07:00:00')
-    const { notifications, chase } = t.services
-    await createReminderService({ hazards: chase, notifications: { ...notifications, dispatch: async () => {} }, log: pino({ level: 'silent' }) }).tick(t.clock.now)
+    await planUntold()
     await tickAt('2026-11-27T09:00:00')
     assert.deepEqual(await rungsOf(people.officer), ['T'])
   })
