@@ -13,11 +13,13 @@ export type ListFilter = Omit<HazardQuery, 'cursor' | 'limit'>
 const READ = { location: 0, photoIds: 0, grams: 0, reportHash: 0 }
 const BATCH = 100
 
+const among = (actor: Actor, ids: readonly string[]) => ({ $and: [{ _id: { $in: ids } }, schools(actor)] })
+
 /** Goes through hazards by the hundred thousand: a batch at a time, as fast as whoever asked takes them. */
 export function createWalk(hazards: HazardModel, { plans }: Pick<Reading, 'plans'>) {
   /** Which of these the walk will not meet, for this person. */
   async function missing(actor: Actor, ids: readonly string[]): Promise<string[]> {
-    const found = new Set((await hazards.find({ $and: [{ _id: { $in: ids } }, schools(actor)] }, { _id: 1 }).lean()).map(({ _id }) => _id))
+    const found = new Set((await hazards.find(among(actor, ids), { _id: 1 }).lean()).map(({ _id }) => _id))
     return ids.filter((id) => !found.has(id))
   }
 
@@ -55,7 +57,7 @@ export function createWalk(hazards: HazardModel, { plans }: Pick<Reading, 'plans
   async function* named(actor: Actor, ids: readonly string[]): AsyncGenerator<HazardRecord[]> {
     for (let at = 0; at < ids.length; at += BATCH) {
       const asked = ids.slice(at, at + BATCH)
-      const found = await hazards.find({ $and: [{ _id: { $in: asked } }, schools(actor)] }, READ).lean<HazardRecord[]>()
+      const found = await hazards.find(among(actor, asked), READ).lean<HazardRecord[]>()
       const byId = new Map(found.map((hazard) => [hazard._id, hazard]))
       yield asked.flatMap((id) => byId.get(id) ?? [])
     }
