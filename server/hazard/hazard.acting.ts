@@ -101,8 +101,8 @@ export function createActing(deps: HazardDeps, { seen, conflict }: Reading) {
 
   /** Another of the same school: whoever reads the record that names it may know of it. */
   async function checkDuplicate({ _id, schoolId }: HazardRecord, duplicateOf: string): Promise<void> {
-    const other = duplicateOf === _id ? null : await hazards.findById(duplicateOf, { schoolId: 1 }).lean()
-    if (other?.schoolId !== schoolId) throw new Problem('duplicate-unknown', { errors: [{ path: 'duplicateOf', code: 'unknown' }] })
+    const isAnother = duplicateOf !== _id && await hazards.exists({ _id: duplicateOf, schoolId })
+    if (!isAnother) throw new Problem('duplicate-unknown', { errors: [{ path: 'duplicateOf', code: 'unknown' }] })
   }
 
   return { act, ...createHandingOn(deps, write) }
