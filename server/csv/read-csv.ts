@@ -25,11 +25,11 @@ export function readCsv(bytes: Uint8Array, columns: Columns): { rows: CsvRow[]; 
   if (wrongHead.length > 0) throw new RowErrors(wrongHead)
   if (records.length === 0) throw new RowErrors([{ line: 0, reason: '只有表头，没有数据' }])
   const absent = (columns.optional ?? []).filter((name) => !names.includes(name)).map((name) => [name, ''])
-  const errors = records.flatMap((record) => lengthError(record, names.length))
-  const readable = records.filter(({ line }) => !errors.some((error) => error.line === line))
-  const rows = readable.map(({ line, cells }) => ({
-    line, cells: Object.fromEntries([...absent, ...names.map((name, at) => [name, cells[at] ?? ''])]) as Record<string, string>,
+  const rows = records.filter((record) => fits(record, names.length)).map(({ line, cells }) => ({
+    line, cells: Object.fromEntries([...absent, ...names.map((name, at) => [name, cells[at]])]) as Record<string, string>,
   }))
+  const errors = records.filter((record) => !fits(record, names.length))
+    .map(({ line, cells }) => ({ line, reason: `有 ${cells.length} 格，应为 ${names.length} 格` }))
   return { rows, errors }
 }
 
@@ -66,8 +66,5 @@ function headerErrors(names: string[], { required, optional = [] }: Columns): Ro
   ]
 }
 
-function lengthError({ line, cells }: Cells, expected: number): RowError[] {
-  const surplus = cells.slice(expected).some((cell) => cell !== '')
-  if (cells.length === expected || (cells.length > expected && !surplus)) return []
-  return [{ line, reason: `有 ${cells.length} 格，应为 ${expected} 格` }]
-}
+/** As many cells as heads; what is too many may be empty. */
+const fits = ({ cells }: Cells, heads: number): boolean => cells.length >= heads && cells.slice(heads).every((cell) => cell === '')
