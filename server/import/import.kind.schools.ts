@@ -7,7 +7,6 @@ import { createRepeats, refused } from './import.verdicts.ts'
 /** Schools are made or changed, and taken back as long as nothing names them. */
 export function schoolKind(deps: KindDeps): Kind {
   const { schools } = deps
-  const undo = createSchoolUndo(deps)
   const existing = async () => new Map((await schools.all()).map((school) => [school.id, school]))
 
   async function checker({ columns }: Job) {
@@ -34,11 +33,6 @@ export function schoolKind(deps: KindDeps): Kind {
 
   return {
     checker, carryOut, mayImport: ({ role }) => role === 'administrator',
-    inTheWay: async () => [],
-    async takeBack(job, chunks, stillAtWork) {
-      const kept = []
-      for await (const chunk of chunks) kept.push(...await undo(chunk, { id: job.by }, stillAtWork))
-      return kept
-    },
+    inTheWay: async () => [], takeBack: createSchoolUndo(deps),
   }
 }

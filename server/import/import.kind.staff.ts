@@ -8,7 +8,6 @@ import { createRepeats, refused } from './import.verdicts.ts'
 /** Accounts are made or changed, by the same rules as one by one, and taken back as long as nobody has used them. */
 export function staffKind(deps: KindDeps): Kind {
   const { accounts, schools, keepPasswords } = deps
-  const undo = createStaffUndo(deps)
   const read = async ({ columns }: Job, rows: Rows) => {
     const index = indexSchools(await schools.all())
     return rows.map(({ row, cells }) => ({ row, read: readStaffRow(cells, columns, index) }))
@@ -47,11 +46,6 @@ export function staffKind(deps: KindDeps): Kind {
 
   return {
     checker, carryOut, mayImport: ({ role }) => role === 'administrator',
-    inTheWay: async () => [],
-    async takeBack(job, chunks, stillAtWork) {
-      const kept = []
-      for await (const chunk of chunks) kept.push(...await undo(chunk, { id: job.by }, stillAtWork))
-      return kept
-    },
+    inTheWay: async () => [], takeBack: createStaffUndo(deps),
   }
 }

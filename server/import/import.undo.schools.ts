@@ -1,11 +1,9 @@
 import type { KeptReason } from '../contract/import.ts'
 import type { School, SchoolFields } from '../contract/school.ts'
-import { whyKept } from './import.kept.ts'
+import { chunkByChunk, whyKept, type By } from './import.kept.ts'
 import type { Kept, KindDeps } from './import.kinds.ts'
-import type { ChunkRecord } from './import.model.ts'
 
 interface Effect { id: string; before: SchoolFields | null; after: SchoolFields }
-type By = { id: string }
 
 /** Takes schools back one by one: made ones go if nothing names them, changed ones get their former fields back. */
 export function createSchoolUndo({ schools, hazards, accounts, papers }: Pick<KindDeps, 'schools' | 'hazards' | 'accounts' | 'papers'>) {
@@ -32,7 +30,7 @@ export function createSchoolUndo({ schools, hazards, accounts, papers }: Pick<Ki
     return 'in-use'
   }
 
-  return async ({ effects }: ChunkRecord, by: By, stillAtWork: () => Promise<void>): Promise<Kept[]> => {
+  return chunkByChunk(async ({ effects }, by, stillAtWork) => {
     const kept: Kept[] = []
     for (const effect of effects as Effect[]) {
       await stillAtWork()
@@ -40,7 +38,7 @@ export function createSchoolUndo({ schools, hazards, accounts, papers }: Pick<Ki
       if (reason) kept.push({ id: effect.id, number: effect.id, reason })
     }
     return kept
-  }
+  })
 }
 
 export const fieldsOf = ({ id, name, kind, cluster, lng, lat, students, boarding, canteen, schoolBus }: School): SchoolFields =>

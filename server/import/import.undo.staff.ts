@@ -1,11 +1,9 @@
 import type { AccountFields, AccountOnTheWire } from '../contract/account.ts'
 import type { KeptReason } from '../contract/import.ts'
-import { whyKept } from './import.kept.ts'
-import type { Kept, KindDeps } from './import.kinds.ts'
-import type { ChunkRecord } from './import.model.ts'
+import { chunkByChunk, whyKept, type By } from './import.kept.ts'
+import type { Kept, KindDeps, StillAtWork } from './import.kinds.ts'
 
 interface Effect { id: string; before: AccountOnTheWire | null; after: AccountFields }
-type By = { id: string }
 
 /** Takes accounts back: made ones that nobody used go, changed ones get their former fields back. */
 export function createStaffUndo({ accounts, hazards, notifications }: Pick<KindDeps, 'accounts' | 'hazards' | 'notifications'>) {
@@ -35,7 +33,7 @@ export function createStaffUndo({ accounts, hazards, notifications }: Pick<KindD
     return null
   }
 
-  async function round(effects: readonly Effect[], by: By, stillAtWork: () => Promise<void>) {
+  async function round(effects: readonly Effect[], by: By, stillAtWork: StillAtWork) {
     const there = await accounts.byUsernames(effects.map(({ id }) => id))
     const left: { effect: Effect; kept: Kept }[] = []
     for (const effect of effects) {
@@ -50,9 +48,9 @@ export function createStaffUndo({ accounts, hazards, notifications }: Pick<KindD
    * Made accounts first: they free the places that changed ones had. Those may free each other's, so as long as some come
    * through, the others try again.
    */
-  return async (chunk: ChunkRecord, by: By, stillAtWork: () => Promise<void>): Promise<Kept[]> => {
+  return chunkByChunk(async ({ effects }, by, stillAtWork) => {
     const kept: Kept[] = []
-    for (let todo = (chunk.effects as Effect[]).toSorted((a, b) => turnOf(a) - turnOf(b)); ;) {
+    for (let todo = (effects as Effect[]).toSorted((a, b) => turnOf(a) - turnOf(b)); ;) {
       const left = await round(todo, by, stillAtWork)
       const waiting = left.filter((one) => one.kept.reason === 'place-taken')
       const over = waiting.length === todo.length || waiting.length === 0
@@ -60,18 +58,17 @@ export function createStaffUndo({ accounts, hazards, notifications }: Pick<KindD
       if (over) return kept
       todo = waiting.map(({ effect }) => effect)
     }
-  }
+  })
 }
 
 /** Officers after principals, who would be given the hazards of those that are closed. */
 const turnOf = ({ before, after }: Effect): number => (before ? 2 : after.role === 'officer' ? 1 : 0)
 
-const fieldsOf = ({ username, name, role, post, schoolIds, email }: AccountFields): AccountFields => ({ username, name, role, post, schoolIds, email })
 const changeable = ({ name, role, post, schoolIds, email }: AccountFields): Omit<AccountFields, 'username'> => ({ name, role, post, schoolIds, email })
 
 export const sameAccount = (a: AccountFields, b: AccountFields) => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))
 const inOrder = (fields: AccountFields) => {
-  const { schoolIds, ...rest } = fieldsOf(fields)
+  const { username, schoolIds, role } = fields
   // The bureau sees all schools whether its list says so or is empty.
-  return { ...rest, schoolIds: schoolIds === 'all' || fields.role === 'bureau' ? 'all' : [...new Set(schoolIds)].sort() }
+  return { username, ...changeable(fields), schoolIds: schoolIds === 'all' || role === 'bureau' ? 'all' : [...new Set(schoolIds)].sort() }
 }
