@@ -66,3 +66,14 @@ export function extensionOf(hazard: HazardRecord): ExtensionAsked | null {
     on: dateOf(entry.at), late: entry.late ?? false, count: asked.length, by: entry.by,
   }
 }
+
+const KEPT_OFF_NOTICES: readonly (readonly [why: string, (hazard: HazardRecord) => boolean])[] = [
+  ['void', ({ status }) => status === 'void'],
+  // The school is not asked to put right what an authority outside sees to.
+  ['handed-over', ({ handedOver }) => Boolean(handedOver)],
+  // A notice says that the bureau's people found it.
+  ['self-check', ({ selfCheck }) => selfCheck],
+]
+
+/** Why these cannot stand on a notice; null if they can. */
+export const keptOffNotice = (...hazards: HazardRecord[]): string | null => KEPT_OFF_NOTICES.find(([, is]) => hazards.some(is))?.[0] ?? null

@@ -11,6 +11,7 @@ import { idsNamed } from '../hazard/hazard.wire.ts'
 import { Problem } from '../http/problem.ts'
 import type { SchoolService } from '../school/school.service.ts'
 import { unfit, type Material } from './forms/form.ts'
+import { keptOffNotice } from './paper.facts.ts'
 import { add, noFigures, periodOf, tally, type Figures } from './paper.figures.ts'
 import type { PaperSettingsService } from './paper.settings.ts'
 import type { PaperFacts, PaperStore } from './paper.store.ts'
@@ -53,13 +54,13 @@ export function createMaterial({ store, settings, accounts, schools, photos, haz
     })
   }
 
-  /** What the bureau's people found at a school on a day, is the school's to put right, and no notice names yet. */
+  /** What was found at a school on a day, can stand on a notice, and no notice names yet. */
   async function foundOn(actor: Actor, { schoolId, day }: { schoolId: string; day: string }, now: Date): Promise<HazardRecord[]> {
     if (!inScope(actor, schoolId)) throw new Problem('not-found')
     const ids = await listed(actor, { schoolId: [schoolId], receivedFrom: day, receivedTo: day, sort: 'received' }, MAX_PHOTO_ROWS, now)
     const [found, noticed] = await Promise.all([records(actor, ids, now), store.inForce('notice', ids)])
     const named = new Set(noticed.flatMap(({ hazardIds }) => hazardIds))
-    const left = found.filter(({ _id, status, selfCheck, handedOver }) => status !== 'void' && !selfCheck && !handedOver && !named.has(_id))
+    const left = found.filter((hazard) => !keptOffNotice(hazard) && !named.has(hazard._id))
     if (left.length === 0) throw unfit('of', found.length > 0 ? 'nothing-left' : 'no-hazards')
     return left
   }

@@ -3,7 +3,7 @@ import { dateOf } from '../../contract/calendar.ts'
 import { SEVERITIES } from '../../contract/enumerations.ts'
 import type { HazardRecord } from '../../hazard/hazard.model.ts'
 import { printedBasis } from '../paper.basis.ts'
-import { deadlineOf } from '../paper.facts.ts'
+import { deadlineOf, keptOffNotice } from '../paper.facts.ts'
 import { endOf, listed, longDate, longDates, severityToSchool, stacked, stackedNumber } from '../paper.words.ts'
 import { twips } from '../typeset/measures.ts'
 import { createOverflow, type Overflow } from '../typeset/overflow.ts'
@@ -40,11 +40,8 @@ export const notice: Form<'notice', NoticeData> = {
   compose(request, material) {
     const school = oneSchool(material)
     const hazards = [...material.hazards].sort(gravestFirst)
-    if (hazards.some(({ status }) => status === 'void')) throw unfit('of', 'void')
-    // The school is not asked to put right what an authority outside sees to.
-    if (hazards.some(({ handedOver }) => handedOver)) throw unfit('of', 'handed-over')
-    // A notice says that the bureau's people found it.
-    if (hazards.some(({ selfCheck }) => selfCheck)) throw unfit('of', 'self-check')
+    const why = keptOffNotice(...hazards)
+    if (why) throw unfit('of', why)
     const { settings } = material
     const overflow = createOverflow()
     return {
