@@ -3,7 +3,7 @@ import { createTurns } from '../database/turns.ts'
 import type { PaperModel, PaperRecord } from './paper.model.ts'
 
 /** What an insert came to: this paper, or what another has: its id, the ending of the paper that it corrects, a hazard of it. */
-export type Inserted = { paper: PaperRecord } | { taken: 'id' | 'ends' | 'holds' }
+type Inserted = { paper: PaperRecord } | { taken: 'id' | 'ends' | 'holds' }
 
 /**
  * Numbers without a counter: the insert is the allocation. One sequence a type and a year, without gaps or repeats, whatever its
@@ -19,12 +19,13 @@ export function createNumbering(papers: PaperModel) {
 
   async function insertNext(type: string, year: number, make: (seq: number) => PaperRecord): Promise<Inserted> {
     for (;;) {
-      const outcome = await insert(make((await lastSeq(type, year)) + 1))
-      if (!('taken' in outcome) || outcome.taken !== 'seq') return outcome as Inserted
+      const inserted = await insert(make((await lastSeq(type, year)) + 1))
+      if (inserted) return inserted
     }
   }
 
-  async function insert(paper: PaperRecord): Promise<{ paper: PaperRecord } | { taken: 'id' | 'ends' | 'holds' | 'seq' }> {
+  /** null if another paper took the number meanwhile. */
+  async function insert(paper: PaperRecord): Promise<Inserted | null> {
     try {
       await papers.collection.insertOne(paper as never)
       return { paper }
@@ -32,7 +33,7 @@ export function createNumbering(papers: PaperModel) {
       if (isDuplicate(error, '_id')) return { taken: 'id' }
       if (isDuplicate(error, 'ends') || isDuplicate(error, 'replaces')) return { taken: 'ends' }
       if (isDuplicate(error, 'holds')) return { taken: 'holds' }
-      if (isDuplicate(error, 'seq')) return { taken: 'seq' }
+      if (isDuplicate(error, 'seq')) return null
       throw error
     }
   }
@@ -41,6 +42,6 @@ export function createNumbering(papers: PaperModel) {
     /** Inserts under the next number of this type and year. */
     insertNumbered: (type: string, year: number, make: (seq: number) => PaperRecord): Promise<Inserted> => inTurn(type, () => insertNext(type, year, make)),
     /** Inserts a paper that bears no number of ours. */
-    insertUnnumbered: async (make: () => PaperRecord): Promise<Inserted> => await insert(make()) as Inserted,
+    insertUnnumbered: async (make: () => PaperRecord): Promise<Inserted> => (await insert(make()))!,
   }
 }
