@@ -3,12 +3,12 @@ import type { PaperType } from '../contract/enumerations.ts'
 import { isDuplicate } from '../database/duplicate.ts'
 import type { PaperFile, PaperModel, PaperRecord } from './paper.model.ts'
 
-/** A paper without what its file is made of. */
-export type PaperFacts = Omit<PaperRecord, 'frame' | 'data' | 'photoIds' | 'requestHash' | 'request'> & { frame: { title: string } }
 export const FACTS = {
   _id: 1, type: 1, year: 1, number: 1, schoolId: 1, hazardIds: 1, issuedAt: 1, issuedBy: 1, demo: 1, replaces: 1, templateVersion: 1, void: 1, file: 1,
   'frame.title': 1,
 } as const
+/** A paper without what its file is made of. */
+export type PaperFacts = Pick<PaperRecord, Exclude<keyof typeof FACTS, 'frame.title'>> & { frame: { title: string } }
 
 export type PaperStore = ReturnType<typeof createPaperStore>
 
