@@ -82,7 +82,8 @@ export function createIssuing({ papers, store, holds, reading, gather }: Issuing
       return {
         _id: id, requestHash: hashOf(request), request, type: request.type, year: yearOf(now), ...(seq !== undefined && { seq }), number,
         schoolId: composed.schoolId, hazardIds: [...composed.hazardIds], issuedAt: now, issuedBy: { id: actor.id, name: actor.name }, demo,
-        ...(corrected && { replaces: corrected._id, ends: [corrected._id] }), ...holdsOf(request.type, composed.hazardIds, corrected), templateVersion: form.version, frame: { ...frame, number: number ?? frame.number },
+        ...(corrected && { replaces: corrected._id, ends: [corrected._id] }), ...holdsOf(request.type, composed.hazardIds, corrected),
+        templateVersion: form.version, frame: { ...frame, number: number ?? frame.number },
         data: composed.data, photoIds: [...composed.photoIds ?? []], void: null, file: null, renderAt: now,
       }
     }
