@@ -43,7 +43,7 @@ export default {
   'description': 'What you saw', 'description.placeholder': 'What, where, how many',
 
   'similar': 'Perhaps reported already: {n} {n|is|are} like it. Look', 'similar.title': 'Is it this one?', 'similar.help': 'Same school and category, not closed yet. If it is the same thing, add to it: photos and words go along, and there is no second hazard.',
-  'similar.spot': 'Same spot', 'similar.near': 'Within 50 m', 'similar.words': 'Said alike', 'similar.same': 'It is this one', 'similar.another': 'No, go on',
+  'similar.spot': 'Same spot', 'similar.near': 'Within 50 m', 'similar.words': 'Said alike', 'similar.join': ', ', 'similar.same': 'It is this one', 'similar.another': 'No, go on',
   'similar.joined': '{spot}: {description}', 'similar.notKept': 'This phone has no room to carry it over. All you filled in is still here.',
 
   'missing.photos': 'Take a photo first', 'missing.school': 'Choose the school', 'missing.spot': 'Say where, for example “Teaching block, 2nd floor west”', 'missing.category': 'Choose a category',

@@ -42,7 +42,7 @@ export default {
   'description': '情况', 'description.placeholder': '看到了什么、在哪里、有多少',
 
   'similar': '可能已经报过：有 {n} 条相像，看一看', 'similar.title': '是不是这一条', 'similar.help': '这所学校同类别、还没销号的。是同一处，就补充进去，照片和文字都带过去，不另立一条。',
-  'similar.spot': '同一位置', 'similar.near': '相距 50 米内', 'similar.words': '说的相近', 'similar.same': '就是这一条', 'similar.another': '不是，接着报',
+  'similar.spot': '同一位置', 'similar.near': '相距 50 米内', 'similar.words': '说的相近', 'similar.join': '、', 'similar.same': '就是这一条', 'similar.another': '不是，接着报',
   'similar.joined': '{spot}：{description}', 'similar.notKept': '这部手机存不下，没有带过去。填好的都还在。',
 
   'missing.photos': '先拍一张照片', 'missing.school': '选学校', 'missing.spot': '写清在哪里，例如“教学楼二层西侧”', 'missing.category': '选一个类别',
