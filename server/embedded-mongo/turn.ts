@@ -27,6 +27,15 @@ export function* taken<T>(stream: Documents<T>, take: (item: T) => void): Docume
   }
 }
 
+/** Passes over the first items, and ends after so many more. */
+export function* part<T>(stream: Documents<T>, skip: number, limit: number): Documents<T> {
+  let n = 0
+  for (const item of stream) {
+    if (item === PAUSE || ++n > skip) yield item
+    if (n === skip + limit) return
+  }
+}
+
 /** A stream of what has been worked out already. */
 export function* streamed<T>(items: Iterable<T>): Documents<T> {
   let n = 0

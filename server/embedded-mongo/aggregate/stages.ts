@@ -1,6 +1,6 @@
 import { failAt, refuse, rowOf } from '../error.ts'
 import { pathsOf } from '../plan/index-plan.ts'
-import { type Documents, PAUSE, mapped, taken } from '../turn.ts'
+import { type Documents, PAUSE, mapped, part, taken } from '../turn.ts'
 import { parseFilter } from '../query/filter.ts'
 import { type Shape, addChange, parseShape, project, wholeShape } from '../query/projection.ts'
 import { type Sort, Sorter, parseSort } from '../query/sort.ts'
@@ -51,16 +51,7 @@ export function parseSkip(spec: Value): number {
   return n >= 0 ? n : failAt(5107200, 'invalid argument to $skip stage: Expected a non-negative number')
 }
 
-/** Passes over the first documents, and ends after so many more. */
-const part = (skip: number, limit: number): Stage => ({
-  * run(documents) {
-    let n = 0
-    for (const doc of documents) {
-      if (doc === PAUSE || ++n > skip) yield doc
-      if (n === skip + limit) return
-    }
-  },
-})
+const partOf = (skip: number, limit: number): Stage => ({ run: (documents) => part(documents, skip, limit) })
 
 const shaped = (shape: Shape, narrows = false): Stage => ({ run: (documents) => mapped(documents, (doc) => project(doc, shape)), narrows })
 
@@ -161,8 +152,8 @@ export const STAGES: Record<string, Parse> = {
   $unset: parseUnset,
   $group: parseGroup,
   $sort: (spec, scope) => sortStage(parseSortStage(spec), 0, scope),
-  $limit: (spec) => part(0, parseLimit(spec)),
-  $skip: (spec) => part(parseSkip(spec), Infinity),
+  $limit: (spec) => partOf(0, parseLimit(spec)),
+  $skip: (spec) => partOf(parseSkip(spec), Infinity),
   $unwind: parseUnwind,
   $count: parseCount,
 }

@@ -3,7 +3,7 @@ import { Sorter } from '../query/sort.ts'
 import type { Collection, Hit } from '../store/collection.ts'
 import type { Index } from '../store/index.ts'
 import { type Bytes, type Disk, keysIn } from '../store/lmdb.ts'
-import { type Documents, PAUSE, turnIsOver } from '../turn.ts'
+import { type Documents, PAUSE, mapped, part, taken, turnIsOver } from '../turn.ts'
 import type { Value } from '../value/value.ts'
 import { type Plan, type Scan, type Stream, type Wanted, choosePlan } from './index-plan.ts'
 import { KeyReader } from './key-reader.ts'
@@ -53,24 +53,17 @@ export class Execution<Q extends Query = Query> {
   }
 
   /** The documents in order, after skip and limit. */
-  *hits(): Documents<Hit> {
-    let seen = 0
-    for (const hit of this.plan.sorted ? this.matching() : this.sorted()) {
-      if (hit === PAUSE || seen++ >= (this.query.skip ?? 0)) yield hit
-      if (seen === this.most && seen > 0) return
-    }
+  hits(): Documents<Hit> {
+    return part(this.plan.sorted ? this.matching() : this.sorted(), this.query.skip ?? 0, this.query.limit || Infinity)
   }
 
-  *documents(): Documents<Value> {
-    for (const hit of this.hits()) yield hit === PAUSE ? PAUSE : hit.doc
+  documents(): Documents<Value> {
+    return mapped(this.hits(), ({ doc }) => doc)
   }
 
   private *sorted(): Documents<Hit> {
     const sorter = new Sorter<Hit>(this.query.sort!, this.most)
-    for (const hit of this.matching()) {
-      if (hit === PAUSE) yield PAUSE
-      else sorter.add(hit)
-    }
+    yield* taken(this.matching(), (hit) => sorter.add(hit))
     yield* sorter.result()
   }
 
