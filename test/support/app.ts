@@ -84,13 +84,16 @@ export async function startApp({ at = '2026-11-24T09:00:00', env = {} }: Options
     rmSync(dataDir, { recursive: true, force: true })
   }
 
+  /** As good as another process: it shares nothing but the database. */
+  const anotherProcess = (itsNow = now) => createServices({ connection, config, log, now: itsNow })
+
   const advance = ({ days = 0, hours = 0, minutes = 0 }) => {
     clock.now = new Date(clock.now.getTime() + ((days * 24 + hours) * 60 + minutes) * 60_000)
   }
   const setClock = (local: string) => void (clock.now = new Date(`${local}+08:00`))
 
   return {
-    app, server, config, connection, services, metrics, clock, pauses, anyone, logIn, again, person, school, stop, advance, setClock,
+    app, server, config, connection, services, metrics, clock, pauses, anyone, logIn, again, person, school, stop, anotherProcess, advance, setClock,
     routes: routesOf(deps), origin: `http://127.0.0.1:${port}`,
   }
 }

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
-import { pino } from 'pino'
 import type { NotificationRecord } from '../../../server/notification/notification.model.ts'
-import { createServices } from '../../../server/services.ts'
 import { startApp, type Person, type TestApp } from '../../support/app.ts'
 import { act, done, file } from '../../support/hazards.ts'
 import { postOffice, type PostOffice } from './post-office.ts'
@@ -69,10 +67,10 @@ describe('e-mail', () => {
     t.setClock('2026-11-12T20:59:00')
     for (let count = 0; count < 6; count++) await file(inspector)
     // Each look at the clock is ten seconds later: the run begins before nine and ends after.
-    const { notifications } = createServices({ connection: t.connection, config: t.config, log: pino({ level: 'silent' }), now: () => {
+    const { notifications } = t.anotherProcess(() => {
       t.clock.now = new Date(t.clock.now.getTime() + 10_000)
       return t.clock.now
-    } })
+    })
     const { sentAt: nobody } = (await mailRow())!
     await notifications.dispatchMails()
     notifications.close()

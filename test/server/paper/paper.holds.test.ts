@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { pino } from 'pino'
-import { createServices, type Services } from '../../../server/services.ts'
 import { startApp, type Person, type TestApp } from '../../support/app.ts'
 import { aDistrict, file, type District } from '../../support/hazards.ts'
 
@@ -9,12 +7,11 @@ describe('a notice holds its hazards', function () {
   this.timeout(60_000)
   let t: TestApp
   let d: District
-  let other: Services
+  let other: TestApp['services']
   before(async () => {
     t = await startApp()
     d = await aDistrict(t)
-    // Another process, as far as the application can tell: it shares nothing but the database.
-    other = createServices({ connection: t.connection, config: t.config, log: pino({ level: 'silent' }), now: () => t.clock.now })
+    other = t.anotherProcess()
   })
   after(async () => {
     await Promise.all([t.services.papers.settled(), other.papers.settled()])

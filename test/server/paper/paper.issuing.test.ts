@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
-import { pino } from 'pino'
-import { createServices } from '../../../server/services.ts'
 import { startApp, type Person, type TestApp } from '../../support/app.ts'
 import { aDistrict, done, evidence, file, putPhoto, type District } from '../../support/hazards.ts'
 import { binary, download, wordsOf } from './docx.ts'
@@ -91,7 +89,7 @@ describe('a paper', function () {
     }
     const before = await Promise.all(ids.map(async (id) => (await d.desk.request.get(`/api/papers/${id}`).expect(200)).body))
     assert.deepEqual(before.map((paper) => paper.file), [null, null, null])
-    const restarted = createServices({ connection: t.connection, config: t.config, log: pino({ level: 'silent' }), now: () => t.clock.now })
+    const restarted = t.anotherProcess()
     assert.equal(await restarted.papers.renderPending(t.clock.now), 3)
     assert.equal(await restarted.papers.renderPending(t.clock.now), 0)
     const after = await Promise.all(ids.map(async (id) => (await d.desk.request.get(`/api/papers/${id}`).expect(200)).body))
@@ -109,7 +107,7 @@ describe('a paper', function () {
     const actor = (await t.services.accounts.authenticate(d.desk.id, 1))!
     const id = randomUUID()
     await t.services.papers.issue(actor, id, { type: 'notice', of: { hazardIds: [hazard.id] } }, t.clock.now)
-    const other = createServices({ connection: t.connection, config: t.config, log: pino({ level: 'silent' }), now: () => t.clock.now })
+    const other = t.anotherProcess()
     const files = () => t.connection.collection('papers.files').countDocuments({})
     const before = await files()
     await Promise.all([t.services.papers.renderPending(t.clock.now), other.papers.renderPending(t.clock.now)])
