@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { Problem } from '../http/problem.ts'
+import { sendFile, undescribe } from '../http/send-file.ts'
 import type { ByteRange } from './photo.files.ts'
 import type { Viewed } from './photo.service.ts'
 
@@ -16,7 +17,7 @@ export async function serve(req: Request, res: Response, viewed: Viewed): Promis
   if (viewed.length !== undefined) res.setHeader('Content-Length', range ? range.end - range.start + 1 : viewed.length)
   if (range) res.status(206).setHeader('Content-Range', `bytes ${range.start}-${range.end}/${viewed.length}`)
   if (req.method === 'HEAD') return void res.end()
-  await send(res, viewed, range)
+  await sendFile(res, (out) => viewed.sendTo(out, range))
 }
 
 /** A picture is shown only to the page it belongs to, is never guessed to be something else, and runs nothing. */
@@ -43,19 +44,4 @@ function askedRange(req: Request, res: Response, { etag, length }: Viewed): Byte
   }
   if (!Array.isArray(ranges) || ranges.type !== 'bytes' || ranges.length !== 1) return undefined
   return ranges[0]
-}
-
-/** A reader who goes away half-way is no failure of ours. What fails before the first byte must not go out described as a picture. */
-async function send(res: Response, viewed: Viewed, range?: ByteRange): Promise<void> {
-  try {
-    await viewed.sendTo(res, range)
-  } catch (error) {
-    if (res.closed || (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE') return
-    if (!res.headersSent) undescribe(res)
-    throw error
-  }
-}
-
-function undescribe(res: Response): void {
-  for (const name of ['ETag', 'Content-Length', 'Content-Range', 'Content-Disposition', 'Accept-Ranges']) res.removeHeader(name)
 }
