@@ -65,8 +65,11 @@ export interface HistoryEntry {
   askedDueOn?: string
   /** An extension asked for after the deadline. */
   late?: boolean
-  /** What a reclassification found, while `severity` is what it made of it. */
+  /** What a reclassification made of it, and what it had found. */
+  severity?: Severity
   severityBefore?: Severity
+  /** Who answers for a supervised one. */
+  supervisor?: string
   /** The bulk job that it was done by. */
   jobId?: string
   [carried: string]: unknown

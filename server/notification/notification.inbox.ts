@@ -2,7 +2,7 @@ import type { QueryFilter } from 'mongoose'
 import type { z } from 'zod'
 import type { Actor } from '../account/actor.ts'
 import type { Person } from '../account/account.directory.ts'
-import { SEES_HAZARDS, SEVERITIES, VOID_REASONS } from '../contract/enumerations.ts'
+import { SEES_HAZARDS, VOID_REASONS } from '../contract/enumerations.ts'
 import type { Photo } from '../contract/hazard.ts'
 import type { Notification, notificationPage, notificationQuery } from '../contract/notification.ts'
 import { daysLeft, stateOf } from '../hazard/hazard.deadline.ts'
@@ -49,7 +49,7 @@ export function createInbox({ notifications, hazards, accounts, photos }: InboxD
       const entry = hazard && row.historyIndex !== null ? hazard.history[row.historyIndex] : undefined
       return {
         id: row._id, at: row.sentAt!.toISOString(), readAt: row.readAt?.toISOString() ?? null, event: row.event, rung: row.rung,
-        to: entry?.to ?? null, level: row.level ?? null, late: entry?.['late'] === true,
+        to: entry?.to ?? null, level: row.level ?? null, late: entry?.late === true,
         byName: hazard && row.by ? names.get(row.by) ?? null : null, words: entry ? wordsCarried(entry) : null,
         settled: entry ? settledBy(entry) : null,
         hazard: hazard && aboutHazard(hazard, pictures.get(hazard._id) ?? [], now),
@@ -73,12 +73,9 @@ export function createInbox({ notifications, hazards, accounts, photos }: InboxD
 }
 
 function settledBy(entry: HistoryEntry): NonNullable<Notification['settled']> {
-  const { action, dueOn = null, askedDueOn = null, severityBefore = null, supervisor, severity, reason } = entry
-  return {
-    dueOn, askedDueOn, severityBefore, supervisor: typeof supervisor === 'string' ? supervisor : null,
-    severity: SEVERITIES.find((one) => one === severity) ?? null,
-    voidReason: (action === 'void' && VOID_REASONS.find((one) => one === reason)) || null,
-  }
+  const { action, reason, dueOn = null, askedDueOn = null, supervisor = null, severity = null, severityBefore = null } = entry
+  const voidReason = (action === 'void' && VOID_REASONS.find((one) => one === reason)) || null
+  return { dueOn, askedDueOn, supervisor, severity, severityBefore, voidReason }
 }
 
 function aboutHazard(hazard: HazardRecord, pictures: readonly Photo[], now: Date): NonNullable<Notification['hazard']> {

@@ -79,8 +79,8 @@ function eventLine(entry: HistoryEntry | null, severity: Severity): string {
 }
 
 function reclassifiedLine({ severity, severityBefore }: HistoryEntry): string {
-  const made = severity !== severityBefore && SEVERITIES[severity as Severity]
-  if (!made) return EVENTS.reclassify
+  if (!severity || severity === severityBefore) return EVENTS.reclassify
+  const made = SEVERITIES[severity]
   return severityBefore ? `隐患由${SEVERITIES[severityBefore]}改为${made}` : `隐患改为${made}`
 }
 
