@@ -23,11 +23,10 @@ export function createWalk(hazards: HazardModel, { plans }: Pick<Reading, 'plans
     return ids.filter((id) => !found.has(id))
   }
 
-  /** How many the walk will meet, save for what happens meanwhile. */
-  async function count(actor: Actor, walked: Walked, now: Date): Promise<number> {
-    if ('ids' in walked) return walked.ids.length
-    const parts = await plans(actor, { ...walked.filter, limit: 1 }, now)
-    const counts = await Promise.all(parts.map(({ filter }) => hazards.countDocuments(filter)))
+  /** How many the walk of a list will meet, save for what happens meanwhile. */
+  async function count(actor: Actor, filter: ListFilter, now: Date): Promise<number> {
+    const parts = await plans(actor, { ...filter, limit: 1 }, now)
+    const counts = await Promise.all(parts.map((part) => hazards.countDocuments(part.filter)))
     return counts.reduce((sum, one) => sum + one, 0)
   }
 

@@ -51,7 +51,7 @@ export function createLedgerService(deps: LedgerDeps) {
     const walked: Walked = request.ids ? { ids: request.ids } : { filter: request.filter }
     const schools = new Map((await deps.schools.list(actor)).map((school) => [school.id, school]))
     const missing = request.ids ? await deps.hazards.missing(actor, request.ids) : []
-    const total = await deps.hazards.count(actor, walked, now) - missing.length
+    const total = request.ids ? request.ids.length - missing.length : await deps.hazards.count(actor, request.filter, now)
     const statement = await stated(actor, request, missing.length, schools, now)
     await begin(actor, request.id, total, missing, now)
     await deps.audit.record({ by: actor.id, action: 'ledger.export', subject: 'ledger', detail: { filter: statement.filter, levels: request.levels, total } })
