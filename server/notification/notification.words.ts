@@ -1,6 +1,7 @@
 import type { HistoryAction, Rung, Severity, VoidReason } from '../contract/enumerations.ts'
 import { daysLeft } from '../hazard/hazard.deadline.ts'
 import type { HazardRecord, HistoryEntry } from '../hazard/hazard.model.ts'
+import { SEVERITY_WORDS, VOID_WORDS } from '../hazard/hazard.words.ts'
 
 /** Every text of an e-mail. Plain words, made from the records at the moment of sending; the inbox is worded by the phone. */
 const EVENTS: Readonly<Record<HistoryAction, string>> = {
@@ -28,9 +29,6 @@ const OUTSIDE_LATE = '移交事项逾期，请跟进'
 const MAJOR_REPORT = '重大隐患上报'
 const FIRST_ACCEPTANCE = '复查通过一次，还要局里再复查'
 
-const SEVERITIES: Readonly<Record<Severity, string>> = { general: '一般', serious: '较大', major: '重大' }
-const VOID_REASONS: Readonly<Record<VoidReason, string>> = { duplicate: '重复上报', mistaken: '误报', notOurs: '不属本单位' }
-
 export interface MailFacts {
   rung: Rung | null
   /** How high the rung stood when it was planned; null where that was not written down. */
@@ -53,7 +51,7 @@ export function wordsOfMail(facts: MailFacts): { subject: string; text: string }
   const lines = [
     `${recipientName}，你好：`, '', `${headline}。`, '',
     ...carriedLines(facts),
-    `编号：${hazard.number}`, `学校：${schoolName}`, `位置：${hazard.spot}`, `等级：${SEVERITIES[hazard.severity]}`,
+    `编号：${hazard.number}`, `学校：${schoolName}`, `位置：${hazard.spot}`, `等级：${SEVERITY_WORDS[hazard.severity]}`,
     `情况：${hazard.description}`, ...deadlineLines(facts),
     ...(link ? ['', `查看：${link}`] : []),
     '', '这是系统发出的消息，请不要回复。',
@@ -80,15 +78,15 @@ function eventLine(entry: HistoryEntry | null, severity: Severity): string {
 
 function reclassifiedLine({ severity, severityBefore }: HistoryEntry): string {
   if (!severity || severity === severityBefore) return EVENTS.reclassify
-  const made = SEVERITIES[severity]
-  return severityBefore ? `隐患由${SEVERITIES[severityBefore]}改为${made}` : `隐患改为${made}`
+  const made = SEVERITY_WORDS[severity]
+  return severityBefore ? `隐患由${SEVERITY_WORDS[severityBefore]}改为${made}` : `隐患改为${made}`
 }
 
 /** Who did it, what it named, and the words that went with it. */
 function carriedLines({ entry, byName }: MailFacts): string[] {
   if (!entry) return []
   const words = wordsCarried(entry)
-  const reason = entry.action === 'void' ? VOID_REASONS[entry.reason as VoidReason] : undefined
+  const reason = entry.action === 'void' ? VOID_WORDS[entry.reason as VoidReason] : undefined
   const named = Object.entries(NAMED).flatMap(([field, label]) => (typeof entry[field] === 'string' ? [`${label}：${entry[field]}`] : []))
   return [
     ...(byName ? [`经手：${byName}`] : []), ...(reason ? [`原因：${reason}`] : []), ...named,
