@@ -59,8 +59,7 @@ const parseProject: Parse = (spec, scope) => {
   if (!spec.isObject) failAt(15969, '$project specification must be an object')
   if (isEmpty(spec)) failAt(51272, 'projection specification must have at least one field')
   const shape = parseShape(spec, (value) => {
-    const name = isOperatorDocument(value) ? firstName(value)! : undefined
-    if (name && !Object.hasOwn(EXPRESSIONS, name) && !REFUSED_EXPRESSIONS.includes(name)) failAt(31325, `Unknown expression ${name}`)
+    if (isOperatorDocument(value)) rowOf(EXPRESSIONS, REFUSED_EXPRESSIONS, firstName(value)!, (name) => failAt(31325, `Unknown expression ${name}`))
     return compile(value, scope)
   })
   if (!shape.keepsOthers) for (const path of shape.paths) scope.reads.add(path)
