@@ -82,7 +82,7 @@ export class Execution<Q extends Query = Query> {
   private *fetched(): Documents<Hit> {
     const { scans } = this.plan
     const seen = scans.length > 1 || scans.some(({ index }) => index.multikey) ? new Set<number>() : undefined
-    const readers = new Map(scans.map((scan) => [scan, new KeyReader(scan, this.query)]))
+    const readers = new Map(scans.map((scan) => [scan, new KeyReader(scan)]))
     for (const { key, scan } of this.keys()) {
       if ((++this.examined.keys & 31) === 0 && turnIsOver()) yield PAUSE
       const record = scan.index.recordOf(key)

@@ -26,6 +26,8 @@ interface Use {
   sorted: boolean
   /** What the ranges leave open and the keys tell: asked before a document is read. */
   onKey: Filter[]
+  /** The paths that are read from its keys. */
+  reads: string[]
   /** Whether the ranges hold exactly the matching documents. */
   exact: boolean
   score: number
@@ -105,11 +107,12 @@ function useOf(index: Index, { filter, sort, needed }: Wanted): Use | undefined 
   const open = parts.filter((part) => !told.includes(part))
   const onKey = open.filter((part) => pathsOf(part).every((path) => tells(index, path)))
   const fit = sort && sort.fields.every(([path]) => !isArray(index, path)) ? fitSort(index, bounds, sort) : undefined
-  const read = [...needed ?? [], ...(fit || !sort ? [] : sort.fields.map(([path]) => path))]
-  const covers = needed !== undefined && onKey.length === open.length && read.every((path) => tells(index, path))
+  const asked = needed && [...needed, ...(fit || !sort ? [] : sort.fields.map(([path]) => path))]
+  const covers = asked !== undefined && onKey.length === open.length && asked.every((path) => tells(index, path))
   // Without bounds or order an index still counts documents by its keys alone.
-  if (bounds.length === 0 && !fit && !index.partial && !(covers && needed.length === 0 && !index.multikey)) return undefined
-  const use = { index, bounds, onKey, covers, start: fit?.start ?? 0, reverse: fit?.reverse ?? false, sorted: !sort || fit !== undefined }
+  if (bounds.length === 0 && !fit && !index.partial && !(covers && needed!.length === 0 && !index.multikey)) return undefined
+  const reads = [...onKey.flatMap(pathsOf), ...(covers ? asked : [])]
+  const use = { index, bounds, onKey, reads, covers, start: fit?.start ?? 0, reverse: fit?.reverse ?? false, sorted: !sort || fit !== undefined }
   return { ...use, exact: !index.multikey && !index.partial && open.length === 0, score: scoreOf(use, fit !== undefined) }
 }
 

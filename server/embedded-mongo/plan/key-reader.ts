@@ -2,18 +2,17 @@ import { type Filter, all } from '../query/filter.ts'
 import { RECORD_BYTES } from '../store/index.ts'
 import { type KeyField, documentFromKey } from '../value/key.ts'
 import type { Value } from '../value/value.ts'
-import { type Scan, type Wanted, pathsOf } from './index-plan.ts'
+import type { Scan } from './index-plan.ts'
 
 /** Reads from a scan's keys what they tell of their documents, and no more than is asked for. */
 export class KeyReader {
   private readonly test: Filter
   private readonly fields: KeyField[]
 
-  constructor(private readonly scan: Scan, { needed = [], sort }: Wanted) {
-    const { index, onKey, covers } = scan
+  constructor(private readonly scan: Scan) {
+    const { index, onKey, reads } = scan
     this.test = all(onKey)
-    const paths = new Set([...onKey.flatMap(pathsOf), ...(covers ? [...needed, ...(scan.sorted || !sort ? [] : sort.fields.map(([path]) => path))] : [])])
-    const fields = index.fields.map(([path, direction]) => ({ name: paths.has(path) ? Buffer.from(path) : undefined, descending: direction < 0 }))
+    const fields = index.fields.map(([path, direction]) => ({ name: reads.includes(path) ? Buffer.from(path) : undefined, descending: direction < 0 }))
     this.fields = fields.slice(0, fields.findLastIndex(({ name }) => name) + 1)
   }
 
