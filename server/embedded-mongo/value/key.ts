@@ -173,17 +173,16 @@ const TYPES: Record<number, number> = Object.fromEntries([TYPE.string, TYPE.obje
 const rankAt = (key: Buffer, at: number, descending: boolean) => (descending ? ~key[at]! & 0xff : key[at]!)
 
 /** Where the key field at `at` ends, or undefined if only the document knows. */
-function endOf(key: Buffer, at: number, descending: boolean): number | undefined {
+export function endOf(key: Buffer, at: number, descending: boolean): number | undefined {
   const size = SIZES[rankAt(key, at, descending)]
   if (size === 'text') return key.indexOf(descending ? 0xff : 0, at + 1) + 1
   return size === undefined ? undefined : at + 1 + size
 }
 
-/** Turns the key field at `at` back into the value of this type, which is one that can be. */
-export function decodeField(key: Buffer, at: number, type: number, descending: boolean): { value: Value | undefined; end: number } {
-  const end = endOf(key, at, descending)!
+/** Turns the key field from `at` to `end` back into the value of this type, which is one that can be. */
+export function decodeField(key: Buffer, at: number, end: number, type: number, descending: boolean): Value | undefined {
   const [, decode] = DECODERS[type]!
-  return { value: descending ? decode(inverted(key.subarray(at, end)), 1, end - at) : decode(key, at + 1, end), end }
+  return descending ? decode(inverted(key.subarray(at, end)), 1, end - at) : decode(key, at + 1, end)
 }
 
 /** A field of a key, to be read if it has a name. */
@@ -204,7 +203,7 @@ export function documentFromKey(key: Buffer, at: number, types: number, fields: 
       writer.take(mark)
       return undefined
     }
-    const value = name && decodeField(key, at, type!, descending).value
+    const value = name && decodeField(key, at, end, type!, descending)
     if (value) writer.put(name, value)
     at = end
   }
