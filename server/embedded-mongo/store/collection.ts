@@ -17,7 +17,6 @@ export interface Hit {
 /** A collection: documents by record number, and its indexes kept equal to them. */
 export class Collection {
   readonly prefix: Buffer
-  dropped = false
   private next: number | undefined
   private known: number | undefined
 

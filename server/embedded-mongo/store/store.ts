@@ -83,7 +83,6 @@ export class Store {
 
   /** Inside a write: the collection is gone at once, its bytes are cleared little by little. */
   drop(collection: Collection) {
-    collection.dropped = true
     void this.disk.catalog.remove(Buffer.from(collection.ns))
     this.collections.delete(collection.ns)
     this.discard(collection.id, ...collection.indexes.map((index) => index.id))

@@ -11,7 +11,6 @@ export interface IndexKeys {
   keys: Buffer[]
   /** For each field how its key is turned back into the value; all 0 if an array was expanded. */
   types: number[]
-  multikey: boolean
   /** The first name of the path on which an array was expanded: one document has at most one under a pattern. */
   array?: string
 }
@@ -33,9 +32,9 @@ export function indexKeys(doc: Value, { paths, descending }: KeyPattern): IndexK
   const rows: (Value | undefined)[][] = []
   const array = expand(paths.map(() => ({ at: doc, next: 0 })), paths, rows)
   const keys = rows.map((row) => encodeKey(row, descending))
-  if (array === undefined) return { keys, types: rows[0]!.map(decodableType), multikey: false }
+  if (array === undefined) return { keys, types: rows[0]!.map(decodableType) }
   const distinct = new Map(keys.map((key) => [key.toString('latin1'), key]))
-  return { keys: [...distinct.values()], types: paths.map(() => 0), multikey: true, array }
+  return { keys: [...distinct.values()], types: paths.map(() => 0), array }
 }
 
 /** Fills `rows` with the combinations of values; gives the first name of the path that an array was expanded on, if one was. */

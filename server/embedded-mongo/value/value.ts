@@ -76,7 +76,7 @@ export const stringOf = (size: number, write: (bytes: Buffer) => void) => made(T
 /** The text of a string value. */
 export const textOf = (value: Value) => value.bytes.toString('utf8', value.at + 4, value.end - 1)
 /** An eight-byte integer as a double: exact up to 2^53, nearest beyond. */
-export const longToNumber = (bytes: Buffer, at: number) => bytes.readInt32LE(at + 4) * 4294967296 + bytes.readUInt32LE(at)
+const longToNumber = (bytes: Buffer, at: number) => bytes.readInt32LE(at + 4) * 4294967296 + bytes.readUInt32LE(at)
 /** Milliseconds since 1970 of a date; exact for every date JavaScript can hold. */
 export const millisOf = (value: Value) => longToNumber(value.bytes, value.at)
 export const isNullish = (value: Value | undefined) => value === undefined || value.type === TYPE.null || value.type === TYPE.undefined

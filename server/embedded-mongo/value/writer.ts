@@ -114,7 +114,7 @@ export type Plain = Value | string | number | bigint | boolean | null | undefine
  * Turns plain JavaScript into BSON: whole numbers become Int32, bigints Long.
  * What must be a Double (`ok`) is given as `doubleValue`.
  */
-export function toValue(plain: Plain): Value {
+function toValue(plain: Plain): Value {
   if (plain instanceof Value) return plain
   if (plain === null || plain === undefined) return NULL
   if (plain instanceof Date) return dateValue(plain.getTime())
