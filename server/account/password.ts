@@ -14,17 +14,17 @@ const WAITING = 200
 export type Passwords = ReturnType<typeof createPasswords>
 
 export function createPasswords() {
-  const turn = createTurns(AT_ONCE, WAITING)
+  const withPlace = createPlaces(AT_ONCE, WAITING)
   let nobodys: Promise<string> | undefined
 
   /** Throws `too-many-requests` when too many are waiting, as `matches` does. */
-  const hashOf = (password: string) => turn(() => hash(password, COST))
+  const hashOf = (password: string) => withPlace(() => hash(password, COST))
 
   /** Without a stored hash the same work is done for nothing, so that a name that does not exist takes as long. */
   async function matches(stored: string | null, password: string): Promise<boolean> {
     nobodys ??= hash(oneTimePassword(), COST)
     const against = stored ?? await nobodys
-    const right = await turn(() => verify(against, password))
+    const right = await withPlace(() => verify(against, password))
     return right && stored !== null
   }
 
@@ -32,11 +32,11 @@ export function createPasswords() {
 }
 
 /** At most `atOnce` run, at most `waiting` more wait. */
-export function createTurns(atOnce: number, waiting: number) {
+export function createPlaces(atOnce: number, waiting: number) {
   const queue: (() => void)[] = []
   let running = 0
 
-  return async function turn<T>(work: () => Promise<T>): Promise<T> {
+  return async function withPlace<T>(work: () => Promise<T>): Promise<T> {
     if (running >= atOnce) {
       if (queue.length >= waiting) throw new Problem('too-many-requests', { retryAfterSeconds: 5 })
       await new Promise<void>((resolve) => queue.push(resolve))

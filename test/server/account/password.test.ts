@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createPasswords, createTurns } from '../../../server/account/password.ts'
+import { createPasswords, createPlaces } from '../../../server/account/password.ts'
 
 describe('passwords', () => {
   const passwords = createPasswords()
@@ -29,13 +29,13 @@ describe('passwords', () => {
   })
 })
 
-describe('turns at the hashing', () => {
+describe('places at the hashing', () => {
   it('are two at a time, in order of coming', async () => {
-    const turn = createTurns(2, 10)
+    const withPlace = createPlaces(2, 10)
     let running = 0
     let most = 0
     const order: number[] = []
-    await Promise.all(Array.from({ length: 8 }, (_, i) => turn(async () => {
+    await Promise.all(Array.from({ length: 8 }, (_, i) => withPlace(async () => {
       most = Math.max(most, ++running)
       await new Promise(setImmediate)
       order.push(i)
@@ -46,14 +46,14 @@ describe('turns at the hashing', () => {
   })
 
   it('come back after a failure', async () => {
-    const turn = createTurns(1, 10)
-    await assert.rejects(turn(async () => { throw new Error('no memory') }))
-    assert.equal(await turn(async () => 1), 1)
+    const withPlace = createPlaces(1, 10)
+    await assert.rejects(withPlace(async () => { throw new Error('no memory') }))
+    assert.equal(await withPlace(async () => 1), 1)
   })
 
   it('are refused when too many wait', async () => {
-    const turn = createTurns(1, 1)
-    const slow = () => turn(() => new Promise<void>((resolve) => setImmediate(resolve)))
+    const withPlace = createPlaces(1, 1)
+    const slow = () => withPlace(() => new Promise<void>((resolve) => setImmediate(resolve)))
     const accepted = [slow(), slow()]
     await assert.rejects(slow(), { code: 'too-many-requests' })
     await Promise.all(accepted)
