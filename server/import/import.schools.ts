@@ -1,6 +1,6 @@
 import { createSchoolRequest, type SchoolFields } from '../contract/school.ts'
 import type { Mapping, SchoolField } from '../contract/import.ts'
-import { numberIn } from '../school/school.import.ts'
+import { numberIn, placeIn } from '../school/school.import.ts'
 import type { RefusedField } from './import.hazards.ts'
 import { readFlag } from './import.values.ts'
 
@@ -13,7 +13,7 @@ export function readSchoolRow(cells: readonly string[], columns: Mapping['column
   const cell = (field: SchoolField) => { const at = columns[field]; return at === undefined ? '' : cells[at] ?? '' }
   const parsed = createSchoolRequest.safeParse({
     id: cell('code'), name: cell('name'), kind: cell('kind'), cluster: cell('cluster'), students: numberIn(cell('students')),
-    place: cell('lat') === '' && cell('lng') === '' ? null : { lat: numberIn(cell('lat')), lng: numberIn(cell('lng')) },
+    place: placeIn(cell('lat'), cell('lng')),
     boarding: readFlag(cell('boarding')), canteen: readFlag(cell('canteen')), schoolBus: readFlag(cell('schoolBus')),
   })
   if (parsed.success) return { school: parsed.data }

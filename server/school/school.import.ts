@@ -30,7 +30,7 @@ export function readSchools(bytes: Uint8Array): SchoolRow[] {
 
 function readRow({ line, cells }: CsvRow): { row?: SchoolRow; errors: RowError[] } {
   const parsed = createSchoolRequest.safeParse({
-    id: cells.code, name: cells.name, kind: cells.type, cluster: cells.cluster, place: placeIn(cells),
+    id: cells.code, name: cells.name, kind: cells.type, cluster: cells.cluster, place: placeIn(cells.lat_wgs84, cells.lng_wgs84),
     students: numberIn(cells.students), boarding: flagIn(cells.boarding), canteen: flagIn(cells.canteen), schoolBus: flagIn(cells.school_bus),
   })
   const demo = flagIn(cells.is_demo)
@@ -40,9 +40,9 @@ function readRow({ line, cells }: CsvRow): { row?: SchoolRow; errors: RowError[]
   return { row: { ...parsed.data, ...(cells.is_demo !== '' && { demo }) }, errors }
 }
 
-function placeIn({ lat_wgs84: lat, lng_wgs84: lng }: CsvRow['cells']) {
-  return lat === '' && lng === '' ? null : { lat: numberIn(lat), lng: numberIn(lng) }
-}
+/** Both or neither; what is there but no number is for the schema to refuse. */
+export const placeIn = (lat: string | undefined, lng: string | undefined) =>
+  (lat === '' && lng === '' ? null : { lat: numberIn(lat), lng: numberIn(lng) })
 
 /** Null for an empty cell; NaN, which no schema takes, for one that is no number. */
 export const numberIn = (cell = '') => (cell === '' ? null : /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : Number.NaN)
