@@ -11,7 +11,6 @@ describe('who answers for a hazard', () => {
   })
   afterEach(() => t.stop())
 
-
   describe('a hazard reassigned', () => {
     it('goes to somebody in office at its school, by its principal or the bureau, and by the bureau to the desk', async () => {
       const { id } = await file(d.inspector)

@@ -13,7 +13,6 @@ describe('what people say of a hazard', () => {
   })
   afterEach(() => t.stop())
 
-
   describe('a comment', () => {
     it('is said with photos or without, moves nothing, and is told to assignee and reporter', async () => {
       const { id } = await file(d.inspector)

@@ -11,7 +11,6 @@ describe('what only a major hazard has', () => {
   })
   afterEach(() => t.stop())
 
-
   describe('a major hazard', () => {
     const submitting = { action: 'submitPlan', ...aPlan() }
 

@@ -191,10 +191,10 @@ describe('who may do what to a hazard, through HTTP', function () {
     for (const self of [d.officer, d.principal]) assert.deepEqual(await offered(self, self), [])
   })
 
-  /** Thirty days on, the session of the morning is over. */
   it('lets an inspector reopen for thirty days after the closing, and the bureau for ever', async () => {
     const id = await another(prepared.get('closed serious')!)
     const { body: { version } } = await d.desk.request.get(`/api/hazards/${id}`).expect(200)
+    // Thirty days on, the session of the morning is over.
     t.advance({ days: 30, minutes: 1 })
     await act(await t.again(d.otherInspector), id, { action: 'reopen', version, reason: '又坏了' }).expect(403)
     await act(await t.again(d.desk), id, { action: 'reopen', version, reason: '又坏了' }).expect(201)
