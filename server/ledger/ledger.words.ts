@@ -2,7 +2,7 @@ import { dateOf } from '../contract/calendar.ts'
 import type { Severity, State, Status, VoidReason } from '../contract/enumerations.ts'
 import type { LedgerLevels } from '../contract/ledger.ts'
 import type { HazardRecord, HistoryEntry } from '../hazard/hazard.model.ts'
-import { SEVERITY_WORDS, VOID_WORDS } from '../hazard/hazard.words.ts'
+import { SEVERITY_WORDS } from '../hazard/hazard.words.ts'
 import { oldOf } from './ledger.line.ts'
 
 /** The ledger is an office paper: it speaks Chinese whoever asks for it. */
@@ -27,6 +27,7 @@ export const STATE_WORDS: Readonly<Record<State, string>> = {
   overdue: '逾期', soon: '即将到期', open: '未到期', rectified: '待复查', closed: '已销号', void: '已作废',
 }
 
+const VOIDED: Readonly<Record<VoidReason, string>> = { duplicate: '重复', mistaken: '报错了', notOurs: '不归学校管' }
 /** What is told of an entry beside its reason, where the reason says why a hazard is not finished. */
 const REASONS: Readonly<Record<string, string>> = {
   return: '退回', reopen: '重新打开', void: '作废', requestExtension: '申请延期', refuseExtension: '延期未批', handOver: '移交', returnPlan: '方案退回',
@@ -40,6 +41,6 @@ export function remarkOf(hazard: HazardRecord): string {
 }
 
 function reasonIn({ action, reason, note }: HistoryEntry): string {
-  const words = action === 'void' ? VOID_WORDS[reason as VoidReason] ?? String(reason) : String(reason)
+  const words = action === 'void' ? VOIDED[reason as VoidReason] ?? String(reason) : String(reason)
   return typeof note === 'string' ? `${words}，${note}` : words
 }

@@ -1,7 +1,7 @@
 import type { HistoryAction, Rung, Severity, VoidReason } from '../contract/enumerations.ts'
 import { daysLeft } from '../hazard/hazard.deadline.ts'
 import type { HazardRecord, HistoryEntry } from '../hazard/hazard.model.ts'
-import { SEVERITY_WORDS, VOID_WORDS } from '../hazard/hazard.words.ts'
+import { SEVERITY_WORDS } from '../hazard/hazard.words.ts'
 
 /** Every text of an e-mail. Plain words, made from the records at the moment of sending; the inbox is worded by the phone. */
 const EVENTS: Readonly<Record<HistoryAction, string>> = {
@@ -28,6 +28,8 @@ const NAMED = { authority: '移交单位', supervisor: '督办责任人', interi
 const OUTSIDE_LATE = '移交事项逾期，请跟进'
 const MAJOR_REPORT = '重大隐患上报'
 const FIRST_ACCEPTANCE = '复查通过一次，还要局里再复查'
+
+const VOID_REASONS: Readonly<Record<VoidReason, string>> = { duplicate: '重复上报', mistaken: '误报', notOurs: '不属本单位' }
 
 export interface MailFacts {
   rung: Rung | null
@@ -86,7 +88,7 @@ function reclassifiedLine({ severity, severityBefore }: HistoryEntry): string {
 function carriedLines({ entry, byName }: MailFacts): string[] {
   if (!entry) return []
   const words = wordsCarried(entry)
-  const reason = entry.action === 'void' ? VOID_WORDS[entry.reason as VoidReason] : undefined
+  const reason = entry.action === 'void' ? VOID_REASONS[entry.reason as VoidReason] : undefined
   const named = Object.entries(NAMED).flatMap(([field, label]) => (typeof entry[field] === 'string' ? [`${label}：${entry[field]}`] : []))
   return [
     ...(byName ? [`经手：${byName}`] : []), ...(reason ? [`原因：${reason}`] : []), ...named,

@@ -56,7 +56,7 @@ describe('an e-mail', () => {
 
   it('words the code of a voided hazard and names no deadline any more', () => {
     const { text } = wordsOfMail({ ...facts, hazard: { ...hazard, status: 'void' }, entry: entry({ action: 'void', reason: 'duplicate', note: '见上一条' }) })
-    assert.match(text, /原因：重复\n说明：见上一条/)
+    assert.match(text, /原因：重复上报\n说明：见上一条/)
     assert.doesNotMatch(text, /整改期限|duplicate/)
   })
 
