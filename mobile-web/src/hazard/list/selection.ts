@@ -26,7 +26,10 @@ export function useSelection(items: () => readonly HazardSummary[], list: () => 
 
   const all = computed(() => items().length > 0 && items().every(({ id }) => chosen.value.has(id)))
   /** In the order of the list; what has left it since comes last. */
-  const rows = computed(() => [...items().filter(({ id }) => chosen.value.has(id)), ...[...chosen.value.values()].filter(({ id }) => !items().some((row) => row.id === id))])
+  const rows = computed(() => {
+    const here = items().map(({ id }) => id).filter((id) => chosen.value.has(id))
+    return [...new Set([...here, ...chosen.value.keys()])].map((id) => chosen.value.get(id)!)
+  })
   const clear = () => { [chosen.value, last] = [new Map(), null] }
 
   watch(list, clear)
