@@ -58,3 +58,13 @@ export async function nextTurn() {
   await new Promise((resolve) => setImmediate(resolve))
   startTurn()
 }
+
+/** How long one job of many steps writes before others have their turn. */
+const SLICE_MS = 10
+
+/** Inside a write: goes on until a step says that nothing is left, or others must have their turn; returns whether nothing is left. */
+export function forAWhile(step: () => boolean): boolean {
+  const until = performance.now() + SLICE_MS
+  while (step()) if (performance.now() >= until) return false
+  return true
+}

@@ -1,6 +1,6 @@
 import { fail, told } from '../error.ts'
 import { Execution, type Query } from '../plan/execute.ts'
-import { PAUSE } from '../turn.ts'
+import { PAUSE, forAWhile } from '../turn.ts'
 import type { Collection, Hit } from '../store/collection.ts'
 import type { Value } from '../value/value.ts'
 import { type Plain, writer } from '../value/writer.ts'
@@ -10,21 +10,12 @@ import { EVERYTHING } from './queries.ts'
 
 export const MAX_STATEMENTS = 100_000
 
-/** How long one job of many statements writes before others have their turn. */
-const SLICE_MS = 10
-
 /** One statement of a write: what is done inside a write with what a query finds, and what if it finds nothing. */
 export interface Statement {
   query?: Query
   multi?: boolean
   change?: (hit: Hit, collection: Collection) => void
   otherwise?: () => void
-}
-
-/** Goes on until nothing is left to do or others must have their turn. */
-function forAWhile(step: () => boolean) {
-  const until = performance.now() + SLICE_MS
-  while (step() && performance.now() < until);
 }
 
 /**

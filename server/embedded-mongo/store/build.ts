@@ -1,11 +1,8 @@
 import { merged } from '../merge.ts'
-import { nextTurn, startTurn, turnIsOver } from '../turn.ts'
+import { forAWhile, nextTurn, startTurn, turnIsOver } from '../turn.ts'
 import type { Collection } from './collection.ts'
 import type { Index } from './index.ts'
 import type { Store } from './store.ts'
-
-/** How long one transaction of a build takes in entries. */
-const SLICE_MS = 8
 
 /** How many entries are put in order before they are written: each page of the index is then written once for many of them. */
 const BATCH = 250_000
@@ -39,7 +36,7 @@ async function build(store: Store, collection: Collection, index: Index) {
       const batch = await readBatch(collection, index, last)
       const entries = merged(batch.runs, Buffer.compare)
       let done = false
-      while (!done && !isGone()) await ifThere(() => (done = enterSome(collection, index, entries) && enterTouched(collection, index)))
+      while (!done && !isGone()) await ifThere(() => (done = enterSome(collection, index, entries)))
       ;({ last, ended } = batch)
     }
     await ifThere(() => {
@@ -75,27 +72,21 @@ function sorted(runs: Buffer[][]): Buffer[][] {
   return runs
 }
 
-/** Inside a write: enters as much as a slice holds, and returns whether that was all. */
+/** Inside a write: enters for a while what was read, then what was changed since as it is now, and returns whether that was all. */
 function enterSome(collection: Collection, index: Index, entries: Iterator<Buffer>): boolean {
-  const until = performance.now() + SLICE_MS
-  while (performance.now() < until) {
+  const touched = index.touched.values()
+  return forAWhile(() => {
     const { done, value } = entries.next()
-    if (done) return true
-    if (!index.touched.has(index.recordOf(value))) collection.enter(index, value)
-  }
-  return false
-}
-
-/** Inside a write: enters what was changed since it was read as it is now. */
-function enterTouched(collection: Collection, index: Index): boolean {
-  const until = performance.now() + SLICE_MS
-  for (const record of index.touched) {
-    if (performance.now() > until) return false
+    if (!done) {
+      if (!index.touched.has(index.recordOf(value))) collection.enter(index, value)
+      return true
+    }
+    const { value: record } = touched.next()
+    if (record === undefined) return false
     const doc = collection.document(record)
     if (doc) for (const entry of index.entriesOf(doc, record).entries) collection.enter(index, entry)
-    index.touched.delete(record)
-  }
-  return true
+    return index.touched.delete(record)
+  })
 }
 
 /** After a start: does again what a crash cut short. */
