@@ -7,11 +7,10 @@ import type { Store } from './store.ts'
 /** How many entries are put in order before they are written: each page of the index is then written once for many of them. */
 const BATCH = 250_000
 
-/** Entries of documents up to record `last`, in runs that are in order each. */
+/** Entries of documents up to record `last`, or up to the end, in runs that are in order each. */
 interface Batch {
   runs: Buffer[][]
-  last: number
-  ended: boolean
+  last?: number
 }
 
 /**
@@ -32,12 +31,11 @@ async function build(store: Store, collection: Collection, index: Index) {
   try {
     // What was written just before the index was there is seen by a reader only after this.
     await store.disk.write(() => undefined)
-    for (let last = 0, ended = false; !ended && !isGone();) {
-      const batch = await readBatch(collection, index, last)
+    for (let last: number | undefined = 0; last !== undefined && !isGone();) {
+      const batch: Batch = await readBatch(collection, index, last)
       const entries = merged(batch.runs, Buffer.compare)
-      let done = false
-      while (!done && !isGone()) await ifThere(() => (done = enterSome(collection, index, entries)))
-      ;({ last, ended } = batch)
+      while (!(await store.disk.write(() => isGone() || enterSome(collection, index, entries))));
+      last = batch.last
     }
     await ifThere(() => {
       index.building = false
@@ -50,26 +48,22 @@ async function build(store: Store, collection: Collection, index: Index) {
 }
 
 async function readBatch(collection: Collection, index: Index, after: number): Promise<Batch> {
-  const runs: Buffer[][] = [[]]
+  const runs: Buffer[][] = []
+  let run: Buffer[] = []
   let size = 0
   startTurn()
   for (const { record, doc } of collection.scan(after)) {
     const { entries, array } = index.entriesOf(doc, record)
     if (array !== undefined) index.arrays.add(array)
-    runs.at(-1)!.push(...entries)
+    run.push(...entries)
     size += entries.length
-    if (size > BATCH) return { runs: sorted(runs), last: record, ended: false }
-    if (!turnIsOver()) continue
-    runs.at(-1)!.sort(Buffer.compare)
-    runs.push([])
+    if (size <= BATCH && !turnIsOver()) continue
+    runs.push(run.sort(Buffer.compare))
+    if (size > BATCH) return { runs, last: record }
+    run = []
     await nextTurn()
   }
-  return { runs: sorted(runs), last: 0, ended: true }
-}
-
-function sorted(runs: Buffer[][]): Buffer[][] {
-  runs.at(-1)!.sort(Buffer.compare)
-  return runs
+  return { runs: [...runs, run.sort(Buffer.compare)] }
 }
 
 /** Inside a write: enters for a while what was read, then what was changed since as it is now, and returns whether that was all. */
