@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import type { AuditEntry } from '../contract/audit.ts'
 import { isDuplicate } from '../database/duplicate.ts'
+import { createTurns } from '../database/turns.ts'
 import { Problem } from '../http/problem.ts'
 import { hashOf, walk, type ChainReport } from './audit.chain.ts'
 import { auditModel, type AuditModel, type AuditRecord } from './audit.model.ts'
@@ -30,7 +31,9 @@ const TRIES = 100
 /** The record of what people did outside hazards, which keep their own history. Only ever added to. */
 export function createAuditService(deps: AuditDeps) {
   const entries = auditModel(deps.connection)
-  const append = inTurn((link: Link) => insertNext(entries, link, deps.now()))
+  const inTurn = createTurns()
+  // One after the other within this process, so that only other instances can take a sequence first.
+  const append = (link: Link) => inTurn('chain', () => insertNext(entries, link, deps.now()))
 
   /**
    * Writes "intended", runs the effect, writes "done": an effect without its record cannot exist.
@@ -82,16 +85,6 @@ async function insertNext(entries: AuditModel, link: Link, at: Date): Promise<nu
     }
   }
   throw new Error('the audit chain found no free sequence')
-}
-
-/** One after the other within this process, so that only other instances can take a sequence first. */
-function inTurn<A, R>(step: (argument: A) => Promise<R>): (argument: A) => Promise<R> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (argument) => {
-    const mine = last.then(() => step(argument))
-    last = mine.catch(() => undefined)
-    return mine
-  }
 }
 
 /** What comes back from the store must hash as what went in: no undefined, no Date, no class. */
