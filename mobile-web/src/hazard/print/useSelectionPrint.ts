@@ -11,7 +11,7 @@ import { printAs } from './print-as.ts'
 export const MAX_PRINTED = 100
 
 /** `reading`, `pictures`: on the way to paper; `ready`: something is missing, and a person decides; `printed`: the browser was asked to. */
-export type PrintStep = 'reading' | 'pictures' | 'ready' | 'printed'
+type PrintStep = 'reading' | 'pictures' | 'ready' | 'printed'
 
 /** Brings the whole records of a selection onto paper: what can be read is laid out with its pictures, what cannot keeps its reason. */
 export function useSelectionPrint(ids: readonly string[], name: () => string, paper: () => HTMLElement | null | undefined) {
