@@ -6,7 +6,7 @@ export default {
   'type.supervisionLetter': '督办函', 'type.extension': '延期申请表', 'type.listing': '挂牌督办通知', 'type.delisting': '摘牌申请表', 'type.closing': '销号验收表', 'type.statistics': '月报、年报',
   'about.notice': '一所学校一天查出的隐患，连存根和送达联；已在通知书上的、作废的、学校自查的、移交外单位的不列。', 'about.extension': '按学校在系统里提出的延期申请填好，意见和签字留空。', 'about.supervisionLetter': '给外单位的函，语气商请。文号由登记簿给时留空。',
   'about.listing': '要先确认是重大隐患并挂牌督办。', 'about.closing': '要已经提交整改或销号。', 'about.ledger': '最多 1000 条；更多的用隐患列表里的“导出台账”。', 'about.photoLedger': '最多 300 条。', 'about.statistics': '检查次数、约谈、通报不在系统里，留空由填表人写。开出后另有同一份数字的 Excel 表格。',
-  'ofHazards': '{n} 条隐患', 'correcting': '更正 {number}：开出后是新文号，注明更正的是哪一份。', 'draft': '看草稿', 'drafting': '正在生成', 'do': '开出', 'doing': '正在开出', 'done': '已开出 {number}', 'doneUnnumbered': '已开出',
+  'ofHazards': '{n} 条隐患', 'correcting': '更正 {number}：开出后是新文号，注明更正的是哪一份。', 'correctingUnnumbered': '更正一份没有文号的：开出后是新的一份，原来那份注明已更正。', 'draft': '看草稿', 'drafting': '正在生成', 'do': '开出', 'doing': '正在开出', 'done': '已开出 {number}', 'doneUnnumbered': '已开出',
   'download': '下载', 'workbook': 'Excel 表格', 'making': '正在生成文件，点下载会等它', 'correct': '更正', 'answer': '开报告或复查意见', 'void': '作废', 'voidWhy': '文号保留，不再使用；理由印在目录里，改不回来。', 'voidDo': '确认作废', 'voidReason': '作废理由', 'voidMissing': '写上作废理由', 'voided': '已作废',
   'isVoid': '作废：{reason}', 'corrected': '已由 {number} 更正', 'corrects': '更正 {number}', 'by': '{name} 开出', 'count': '{n} 条隐患', 'unnamed': '（无文号）',
   'field.inspectionType': '检查类型', 'field.inspectors': '检查（复查）人员', 'field.unfinishedReason': '未完成原因', 'field.interimMeasures': '临时管控措施', 'field.recheckedOn': '复查日期', 'field.accompaniedBy': '陪同人员', 'field.remark': '其他意见',
